@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+/// For targets with types of their own that borrow bytes (`~Escapable`).
+let borrowing: [SwiftSetting] = swift + [.enableExperimentalFeature("Lifetimes")]
+let c: [CSetting] = [
+    .enableWarning("all"),
+    .enableWarning("extra"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "feedforward",
+    products: [
+        .executable(name: "feedforward", targets: ["feedforward"]),
+        .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
+        .library(name: "StrictJSON", targets: ["StrictJSON"]),
+        .library(name: "HTTPWire", targets: ["HTTPWire"]),
+        .library(name: "HTTPServer", targets: ["HTTPServer"]),
+    ],
+    dependencies: [
+        // The command line: help, completions, exit codes. Only the executable knows it.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // The logging interface that services which embed this server already have.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Tests only: reads openapi.yaml, so that a test can hold it against the running router.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // What Swift cannot see: macros, GNU extensions, packed structures.
+        .target(name: "CLinux", cSettings: c),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        // The arithmetic of the hot path.
+        .target(name: "CKernels", cSettings: c),
+
+        .target(name: "NeuralNetwork", dependencies: ["CKernels"], swiftSettings: swift),
+        .target(name: "StrictJSON", swiftSettings: borrowing),
+        .target(name: "Digests", dependencies: ["COpenSSL"], swiftSettings: swift),
+        .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: swift),
+        .target(name: "Locking", swiftSettings: swift),
+        .target(name: "Telemetry", swiftSettings: swift),
+        .target(
+            name: "ModelServing",
+            dependencies: ["ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking"],
+            swiftSettings: swift
+        ),
+        .target(name: "HTTPWire", swiftSettings: borrowing),
+        .target(
+            name: "HTTPServer",
+            dependencies: [
+                "HTTPWire", "Telemetry", "Locking", "CLinux",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swift
+        ),
+        .target(
+            name: "InferenceService",
+            dependencies: [
+                "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire", "StrictJSON", "Digests",
+                "Telemetry", "Locking",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swift
+        ),
+        .executableTarget(
+            name: "feedforward",
+            dependencies: [
+                "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "StrictJSON",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swift
+        ),
+
+        // What several test targets share: golden data, random sources, ulp distances.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+        .testTarget(
+            name: "NeuralNetworkTests",
+            dependencies: ["NeuralNetwork", "CKernels", "TestSupport"],
+            exclude: ["Vectors"],
+            swiftSettings: swift
+        ),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"], swiftSettings: borrowing),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: swift),
+        .testTarget(
+            name: "ModelFormatsTests",
+            dependencies: ["ModelFormats", "NeuralNetwork", "StrictJSON", "Digests", "TestSupport"],
+            swiftSettings: swift
+        ),
+        .testTarget(name: "LockingTests", dependencies: ["Locking"], swiftSettings: swift),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: swift),
+        .testTarget(
+            name: "ModelServingTests",
+            dependencies: ["ModelServing", "ModelFormats", "NeuralNetwork", "Locking", "TestSupport"],
+            swiftSettings: swift
+        ),
+        .testTarget(
+            name: "HTTPWireTests",
+            dependencies: ["HTTPWire", "TestSupport"],
+            exclude: ["Corpus"],
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "HTTPServerTests",
+            dependencies: [
+                "HTTPServer", "HTTPWire", "Telemetry", "Locking", "CLinux", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "InferenceServiceTests",
+            dependencies: [
+                "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire",
+                "StrictJSON", "TestSupport", "Yams",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: borrowing
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["feedforward", "StrictJSON", "TestSupport"],
+            swiftSettings: swift
+        ),
+    ]
+)

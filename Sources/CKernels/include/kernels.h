@@ -1,0 +1,3 @@
+#ifndef FEEDFORWARD_KERNELS_H
+#define FEEDFORWARD_KERNELS_H
+#endif

@@ -1,0 +1,2 @@
+#include "kernels.h"
+typedef int kernels_is_not_empty;

@@ -1,0 +1,3 @@
+#ifndef FEEDFORWARD_LINUX_H
+#define FEEDFORWARD_LINUX_H
+#endif

@@ -1,0 +1,2 @@
+#include "linux.h"
+typedef int linux_is_not_empty;

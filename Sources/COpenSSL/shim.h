@@ -1,0 +1,6 @@
+#ifndef FEEDFORWARD_COPENSSL_SHIM_H
+#define FEEDFORWARD_COPENSSL_SHIM_H
+
+#include <openssl/evp.h>
+
+#endif

@@ -1,0 +1,58 @@
+/// A fully connected network: a plan and its parameters.
+///
+/// Immutable once built, so any number of threads may use it. The same row gives the same bits whatever rows it
+/// comes with.
+public final class Network: Sendable {
+    /// What the network was built from.
+    public let plan: NetworkPlan
+
+    /// The parameters: layer after layer weight, bias, slope, each row-major, as far as the layer has them.
+    public let parameters: [ParameterTensor]
+
+    /// Builds a network and draws its parameters from a generator that was seeded by the definition.
+    public convenience init(_ plan: NetworkPlan) {
+        var generator = MersenneTwister(seed: plan.definition.seed)
+        self.init(plan, generator: &generator)
+    }
+
+    /// Builds a network and draws its parameters from `generator`, which is left where the last draw left it.
+    public init(_ plan: NetworkPlan, generator: inout MersenneTwister) {
+        fatalError("to be written")
+    }
+
+    /// Computes the outputs of rows.
+    ///
+    /// - Parameters:
+    ///   - inputs: Rows of `plan.inputSize` elements; there may be none.
+    ///   - sampling: In training mode the generator from which rrelu samples its slopes, row after row, layer after
+    ///     layer; nil for evaluation mode, in which rrelu has its mean slope.
+    ///   - observe: Called after each layer with its index, its pre-activations `[rows, units]` and its outputs
+    ///     `[rows, outputs]`.
+    /// - Returns: Rows of `plan.outputSize` elements.
+    /// - Precondition: `inputs.columns == plan.inputSize`.
+    public func forward(
+        _ inputs: Matrix,
+        sampling: inout MersenneTwister?,
+        observe: (_ layer: Int, _ preactivations: Matrix, _ outputs: Matrix) -> Void = { _, _, _ in }
+    ) -> Matrix {
+        fatalError("to be written")
+    }
+
+    /// Computes the outputs of rows in evaluation mode.
+    ///
+    /// - Parameter inputs: Rows of `plan.inputSize` elements; there may be none.
+    /// - Returns: Rows of `plan.outputSize` elements.
+    public func forward(_ inputs: Matrix) -> Matrix {
+        var sampling: MersenneTwister?
+        return forward(inputs, sampling: &sampling)
+    }
+}
+
+/// The values of one parameter tensor.
+public struct ParameterTensor: Sendable {
+    /// Name, role and shape.
+    public let plan: TensorPlan
+
+    /// The elements, row-major.
+    public let values: [Float]
+}
