@@ -17,7 +17,9 @@ public struct MersenneTwister: Sendable {
     /// What turns words into numbers.
     let instructionSet: InstructionSet
 
-    /// Makes a generator in the state that `torch.manual_seed(seed)` leaves. Only the low 32 bits of the seed count.
+    /// Makes a generator in the state that `torch.manual_seed(seed)` leaves.
+    ///
+    /// Only the low 32 bits of the seed count.
     public init(seed: UInt64) {
         self.init(seed: seed, instructionSet: .best)
     }
