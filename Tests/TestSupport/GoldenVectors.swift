@@ -52,6 +52,9 @@ public enum GoldenValue: Sendable, Decodable {
     public struct Mismatch: Error, CustomStringConvertible {
         /// What was asked for.
         public let description: String
+
+        /// Makes an error of what was asked for.
+        public init(description: String) { self.description = description }
     }
 
     /// Reads a value of any kind.
