@@ -1,4 +1,4 @@
-/// A source of random numbers that gives the same ones every time (SplitMix64, Steele et al. 2014).
+/// A source of random numbers that gives the same ones every time (SplitMix64, Steele and others 2014).
 public struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

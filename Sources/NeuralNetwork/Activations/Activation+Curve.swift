@@ -53,7 +53,7 @@ extension Activation {
             return z > number("threshold") ? 1 : ff_sigmoid64(z)
         case .softsign:
             let d = 1 + abs(x)
-            return 1 / (d * d)
+            return x.isFinite ? 1 / (d * d) : .nan
         case .softshrink, .hardshrink:
             let l = number("lambd")
             return x >= -l && x <= l ? 0 : 1
@@ -63,9 +63,9 @@ extension Activation {
         }
     }
 
-    /// The scale of selu (Klambauer et al. 2017, eq. 14).
+    /// The scale of selu, equation 14 of Klambauer and others 2017.
     private static let seluScale = 1.0507009873554804934193349852946
-    /// The alpha of selu (Klambauer et al. 2017, eq. 14).
+    /// The alpha of selu, equation 14 of Klambauer and others 2017.
     private static let seluAlpha = 1.6732632423543772848170429916717
 
     /// 1 - tanh(x)^2 = 4 * e^(-2|x|) / (1 + e^(-2|x|))^2, which does not cancel in the tails.
@@ -86,9 +86,10 @@ extension Activation {
         let u = factor * (x + 0.044715 * x * x * x)
         let slope = factor * (1 + 3 * 0.044715 * x * x)
         let s = ff_sigmoid64(2 * u)
-        // Far out the product of the two sigmoids is 0 and must win over a slope that overflows.
+        // Far out the product of the two sigmoids is 0 and must win over a slope that overflows; at the infinities
+        // PyTorch has NaN.
         let bell = s * ff_sigmoid64(-2 * u)
-        return s + (bell == 0 ? 0 : 2 * x * bell * slope)
+        return s + (bell == 0 && x.isFinite ? 0 : 2 * x * bell * slope)
     }
 
     /// tanh(log(1 + e^x)) = n(n + 2) / (n(n + 2) + 2) with n = e^x.

@@ -4,8 +4,8 @@ extension Activation {
     /// The gradient of `sum(cotangent * outputs)` with respect to the pre-activations of one row, in float64.
     ///
     /// - Parameters:
-    ///   - preactivations: One row of the layer's units.
-    ///   - cotangent: One number for each output of the row: half as many for glu.
+    ///   - x: One row of the layer's units.
+    ///   - v: One number for each output of the row: half as many for glu.
     /// - Returns: One number for each unit.
     public func vectorJacobianProduct(preactivations x: [Double], cotangent v: [Double]) -> [Double] {
         precondition(v.count == outputWidth(units: x.count), "one cotangent for each output")

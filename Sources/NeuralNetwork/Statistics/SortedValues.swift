@@ -26,7 +26,7 @@ struct SortedValues {
         values = keys.map { Self.number($0) }
     }
 
-    /// The quantile at `q` in 0 ... 1: linear between the order statistics around position `(n - 1) * q`.
+    /// The quantile at `q`, between 0 and 1: linear between the order statistics around position `(n - 1) * q`.
     ///
     /// - Returns: Nil without values.
     func quantile(_ q: Double) -> Double? {

@@ -48,7 +48,11 @@ struct TensorStatisticsTests {
             let count = Int.random(in: 1...40, using: &random)
             var values = (0..<count).map { _ in
                 let exponent = Int.random(in: -140...120, using: &random)
-                return Float(sign: Bool.random(using: &random) ? .plus : .minus, exponent: exponent, significand: .random(in: 1..<2, using: &random))
+                return Float(
+                    sign: Bool.random(using: &random) ? .plus : .minus,
+                    exponent: exponent,
+                    significand: .random(in: 1..<2, using: &random)
+                )
             }
             // Half of them cancel; what remains may be far smaller than what went.
             values += values.prefix(count / 2).map { -$0 }
