@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "NeuralNetwork", dependencies: ["CKernels"], swiftSettings: swift),
         .target(name: "StrictJSON", swiftSettings: borrowing),
         .target(name: "Digests", dependencies: ["COpenSSL"], swiftSettings: swift),
-        .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: swift),
+        .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: borrowing),
         .target(name: "Locking", swiftSettings: swift),
         .target(name: "Telemetry", swiftSettings: swift),
         .target(
@@ -58,7 +58,7 @@ let package = Package(
                 "HTTPWire", "Telemetry", "Locking", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: swift
+            swiftSettings: borrowing
         ),
         .target(
             name: "InferenceService",
@@ -67,7 +67,7 @@ let package = Package(
                 "Telemetry", "Locking",
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: swift
+            swiftSettings: borrowing
         ),
         .executableTarget(
             name: "feedforward",

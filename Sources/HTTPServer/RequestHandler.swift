@@ -1,0 +1,93 @@
+public import HTTPWire
+
+/// What the server asks of its user. Called on a reactor's queue, so it returns within some 50 microseconds; longer
+/// work goes elsewhere by `ResponseWriter.later()`.
+public protocol RequestHandler: Sendable {
+    /// Decides about a request whose head is complete. Only an admission lets the server send `100 Continue`.
+    ///
+    /// - Parameters:
+    ///   - head: The head.
+    ///   - bytes: The bytes that the head's ranges count in.
+    ///   - requestID: What the answer's X-Request-Id will be.
+    func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission
+
+    /// Answers a request whose content is complete: by `response.send`, or later.
+    ///
+    /// - Parameters:
+    ///   - head: The head.
+    ///   - bytes: The bytes that the head's ranges count in.
+    ///   - body: The content, transfer coding removed.
+    ///   - response: Where the answer goes.
+    func handle(
+        _ head: borrowing RequestHead,
+        _ bytes: Span<UInt8>,
+        body: Span<UInt8>,
+        _ response: inout ResponseWriter
+    )
+
+    /// The answer to what the server itself has to refuse.
+    ///
+    /// - Parameters:
+    ///   - failure: What happened.
+    ///   - requestID: What the answer's X-Request-Id will be.
+    func response(to failure: ServerFailure, requestID: String) -> Response
+}
+
+/// What becomes of a request whose head is complete.
+public enum Admission: Sendable {
+    /// The content is collected up to a limit of bytes, beyond which the answer is 413; then `handle` is called.
+    case buffer(limit: Int)
+    /// The answer is given at once; content that still arrives is not kept.
+    case refuse(Response)
+}
+
+/// What the server itself has to refuse.
+public enum ServerFailure: Sendable, Hashable {
+    /// The bytes are no request.
+    case protocolError(ProtocolError)
+    /// The content is larger than the limit.
+    case contentTooLarge(limit: Int)
+    /// The head or the content did not arrive in time.
+    case requestTimeout
+    /// As many connections as may be open are open.
+    case tooManyConnections(limit: Int)
+    /// A handler let its answer go without giving one.
+    case noAnswer
+}
+
+/// Takes the answer to one request.
+public struct ResponseWriter: ~Copyable {
+    /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
+    public var requestID: String { fatalError("to be written") }
+
+    /// Sends an answer. The first one counts.
+    public mutating func send(_ response: Response) { fatalError("to be written") }
+
+    /// Puts the answer off: it will be given once, from any queue. Head and content of the request go along.
+    public mutating func later() -> PendingResponse { fatalError("to be written") }
+}
+
+/// An answer that is given later, once, from any queue. Let go without an answer, it answers 500.
+public final class PendingResponse: Sendable {
+    /// The head of the request; its ranges count in `bytes`.
+    public let head: RequestHead
+    /// The bytes of the head.
+    public let bytes: [UInt8]
+    /// The content of the request.
+    public let body: [UInt8]
+    /// What the answer's X-Request-Id will be.
+    public let requestID: String
+
+    /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
+    public var isCancelled: Bool { fatalError("to be written") }
+
+    /// Gives the answer. The first one counts.
+    public func send(_ response: Response) { fatalError("to be written") }
+
+    init(head: RequestHead, bytes: [UInt8], body: [UInt8], requestID: String) {
+        self.head = head
+        self.bytes = bytes
+        self.body = body
+        self.requestID = requestID
+    }
+}

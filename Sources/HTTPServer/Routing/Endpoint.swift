@@ -1,0 +1,57 @@
+public import HTTPWire
+
+/// A method, a path template and what the content may be.
+public struct Route: Sendable, Hashable {
+    /// The method. A route for GET answers HEAD as well.
+    public let method: Method
+    /// The path, with parameters in braces: `/v1/activations/{type}`. A parameter is one segment, not empty.
+    public let template: String
+    /// The most bytes of content, beyond which the answer is 413; 0 for a route that expects none.
+    public let contentLimit: Int
+
+    /// Makes a route.
+    public init(_ method: Method, _ template: String, contentLimit: Int = 0) {
+        self.method = method
+        self.template = template
+        self.contentLimit = contentLimit
+    }
+}
+
+/// One operation of the service: its route, and how it is answered.
+public protocol Endpoint: Sendable {
+    /// Where the operation is found.
+    var route: Route { get }
+
+    /// Answers a request for the route, at once or later.
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter)
+}
+
+/// A request that was matched to a route, valid for the call it is given to.
+public struct Request: ~Escapable {
+    /// The head.
+    public let head: RequestHead
+    /// The bytes that the head's ranges count in.
+    public let bytes: Span<UInt8>
+    /// The content, transfer coding removed.
+    public let body: Span<UInt8>
+    /// The values of the template's parameters in order, percent-decoded once.
+    public let parameters: [String]
+
+    /// Bundles what belongs to one request.
+    @_lifetime(copy bytes, copy body)
+    public init(head: RequestHead, bytes: Span<UInt8>, body: Span<UInt8>, parameters: [String]) {
+        self.head = head
+        self.bytes = bytes
+        self.body = body
+        self.parameters = parameters
+    }
+
+    /// The text of a field, lines of one name joined; nil if there is none.
+    public func field(_ name: StaticString) -> String? { head.text(of: name, in: bytes) }
+
+    /// The items of the query, decoded; nil if the query does not decode, empty without a query.
+    public func queryItems() -> [(name: String, value: String)]? {
+        guard let range = head.target.query else { return [] }
+        return HTTPWire.queryItems(bytes.extracting(range))
+    }
+}

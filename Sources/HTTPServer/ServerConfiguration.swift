@@ -1,0 +1,28 @@
+public import HTTPWire
+
+/// How a server listens and what it allows. Durations are positive.
+public struct ServerConfiguration: Sendable, Hashable {
+    /// The address to listen on: a name or a numeric address.
+    public var host = "127.0.0.1"
+    /// The port to listen on; 0 takes a free one.
+    public var port: UInt16 = 8080
+    /// The number of reactors; nil for one per core.
+    public var reactors: Int?
+    /// The most open connections; one more is answered 503 and closed.
+    public var maximumConnections = 10_000
+    /// The limits on heads and chunks.
+    public var wire = WireLimits()
+    /// How long a head may take from its first byte.
+    public var headTimeout: Duration = .seconds(10)
+    /// How long content may take to arrive after its head.
+    public var bodyTimeout: Duration = .seconds(60)
+    /// How long a connection may be idle between requests.
+    public var idleTimeout: Duration = .seconds(75)
+    /// How long a client may leave an answer unread.
+    public var writeTimeout: Duration = .seconds(60)
+    /// How long a graceful stop waits for requests under way.
+    public var drainTimeout: Duration = .seconds(25)
+
+    /// Makes a configuration with every default.
+    public init() {}
+}

@@ -1,0 +1,87 @@
+/// A request line and its fields, as ranges into the bytes that they were read from.
+///
+/// All ranges count from the first byte of the head.
+public struct RequestHead: Sendable {
+    /// The method.
+    public internal(set) var method: Method = .other
+    /// The method's token as it was sent; methods are case-sensitive (RFC 9110 section 9.1).
+    public internal(set) var methodRange: Range<Int> = 0..<0
+    /// The request target.
+    public internal(set) var target = RequestTarget()
+    /// The minor version: 0 for HTTP/1.0, 1 for HTTP/1.1 and later 1.x.
+    public internal(set) var minorVersion = 1
+    /// The field lines in the order of the message.
+    public internal(set) var fields: [FieldLine] = []
+    /// How the content is delimited.
+    public internal(set) var framing: BodyFraming = .none
+    /// Whether the connection may carry another request after this one (RFC 9112 section 9.3).
+    public internal(set) var isPersistent = true
+    /// Whether the client waits for `100 Continue` before it sends the content (RFC 9110 section 10.1.1).
+    public internal(set) var expectsContinue = false
+    /// The number of bytes of the head, the empty line included.
+    public internal(set) var byteCount = 0
+
+    /// Makes an empty head, to be filled by a decoder.
+    public init() {}
+
+    /// The value of the first field line of a name.
+    ///
+    /// - Parameters:
+    ///   - name: The field name in lower case.
+    ///   - bytes: The bytes of the head.
+    /// - Returns: The range of the value without white space around it; nil if there is no such line.
+    public func firstValue(of name: StaticString, in bytes: Span<UInt8>) -> Range<Int>? {
+        fatalError("to be written")
+    }
+
+    /// All values of the field lines of a name, joined by `, ` (RFC 9110 section 5.3), as text.
+    ///
+    /// - Parameters:
+    ///   - name: The field name in lower case.
+    ///   - bytes: The bytes of the head.
+    /// - Returns: The text, bytes that are not UTF-8 replaced; nil if there is no such line.
+    public func text(of name: StaticString, in bytes: Span<UInt8>) -> String? {
+        fatalError("to be written")
+    }
+}
+
+/// One field line.
+public struct FieldLine: Sendable, Hashable {
+    /// Where the name stands.
+    public let name: Range<Int>
+    /// Where the value stands, without white space around it.
+    public let value: Range<Int>
+
+    /// Makes a field line of two ranges.
+    public init(name: Range<Int>, value: Range<Int>) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// What a request asks for (RFC 9112 section 3.2).
+public struct RequestTarget: Sendable, Hashable {
+    /// The four forms of a target.
+    public enum Form: Sendable, Hashable {
+        case origin, absolute, authority, asterisk
+    }
+
+    /// Which form the target has.
+    public internal(set) var form: Form = .origin
+    /// The path, still percent-encoded; `/` is implied where an absolute form has none, and then the range is empty.
+    public internal(set) var path: Range<Int> = 0..<0
+    /// What follows the question mark, still percent-encoded; nil without a question mark.
+    public internal(set) var query: Range<Int>?
+    /// The authority of an absolute or authority form, which takes precedence over Host (RFC 9112 section 3.2.2).
+    public internal(set) var authority: Range<Int>?
+}
+
+/// How the content of a message is delimited (RFC 9112 section 6).
+public enum BodyFraming: Sendable, Hashable {
+    /// There is no content.
+    case none
+    /// As many bytes as Content-Length says.
+    case length(Int)
+    /// Chunks, then trailers.
+    case chunked
+}
