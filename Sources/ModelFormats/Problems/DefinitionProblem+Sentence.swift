@@ -1,9 +1,7 @@
 internal import NeuralNetwork
 
 extension DefinitionProblem.Rule {
-    /// What is wrong, with figure, limit and remedy.
-    ///
-    /// - Parameter place: Where; it decides what the figures are figures of.
+    /// What is wrong, with figure, limit and remedy; where it is wrong decides what the figures are figures of.
     func sentence(at place: DefinitionProblem.Place) -> String {
         switch self {
         case .notPositive(let actual):
@@ -21,7 +19,8 @@ extension DefinitionProblem.Rule {
             "\(scheme.rawValue) needs two dimensions and a bias has one; use "
                 + alternatives(Initializer.Scheme.allCases.filter { !$0.isForWeightsOnly }.map(\.rawValue))
         case .outOfBounds(let actual, let bounds):
-            "must be \(bounds.spoken), found \(plain(actual))"
+            // A number that float32 rounds to zero is refused where zero is.
+            "must be \(bounds.spoken)\(bounds.admits(actual) ? " in float32" : ""), found \(plain(actual))"
         case .beyondFloat32(let actual):
             numberBeyondFloat32(plain(actual))
         case .notAChoice(let actual, let choices):

@@ -10,7 +10,6 @@ extension DefinitionReader {
         var plan: NetworkPlan?
         var found = problems
         do throws(DefinitionProblems) {
-            // Without layers the engine has nothing to say but that.
             plan = try NetworkPlan(checkedDefinition, limits: limits)
         } catch {
             note(error.all, in: &found)
@@ -30,7 +29,7 @@ extension DefinitionReader {
     private func note(_ engineProblems: [DefinitionProblem], in found: inout [InputProblem]) {
         var layerAtPointer: [JSONPointer: Int] = [:]
         for problem in engineProblems where !found.areEnough {
-            guard let pointer = origin.pointer(of: problem) else { continue }
+            guard let pointer = pointer(of: problem) else { continue }
             // What is given once for the whole network is wrong once, not once a layer.
             if let layer = problem.place.layer {
                 if let first = layerAtPointer[pointer], first != layer { continue }
@@ -40,11 +39,19 @@ extension DefinitionReader {
         }
     }
 
+    private func pointer(of problem: DefinitionProblem) -> JSONPointer? {
+        guard let pointer = origin.pointer(of: problem) else { return nil }
+        guard case .tooManyParameters(_, let limit) = problem.rule else { return pointer }
+        // Where one size alone is over the limit, it is the one to mend.
+        if definition.inputSize > limit { return origin.inputSize.pointer }
+        return zip(definition.layers, origin.layers).first { $0.0.units > limit }?.1.units.pointer ?? pointer
+    }
+
     private func noteProbes(in found: inout [InputProblem]) {
         // A part that a layer has was checked with the layer; its problems are the same ones.
-        var known = Set(found)
+        let known = Set(found.map(\.pointer))
         for probe in probes where !found.areEnough {
-            for problem in probe.problems where known.insert(problem).inserted {
+            for problem in probe.problems where !known.contains(problem.pointer) {
                 found.note(problem.pointer, problem.detail)
             }
         }

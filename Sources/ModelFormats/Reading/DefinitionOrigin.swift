@@ -31,6 +31,8 @@ struct DefinitionOrigin {
     var layers: [Layer] = []
     /// The members of names that could not be read.
     var standInNames: Set<String> = []
+    /// Whether the output has a name of its own.
+    var outputNameIsSent = false
     /// The labels that could not be read.
     var standInLabels: Set<Int> = []
 
@@ -51,7 +53,7 @@ struct DefinitionOrigin {
         }
         switch problem.place {
         case .network:
-            return sizesAreWhole ? root : nil
+            return sizesAreWhole ? layerList.pointer : nil
         case .inputSize:
             return inputSize.isStandIn ? nil : inputSize.pointer
         case .layers:
@@ -64,6 +66,11 @@ struct DefinitionOrigin {
         case .inputName:
             return standInNames.contains("input_name") ? nil : member("input_name")
         case .outputName:
+            if case .duplicateName = problem.rule {
+                // Two names are alike: the one to mend is the one that was sent.
+                guard standInNames.isEmpty else { return nil }
+                return member(outputNameIsSent ? "output_name" : "input_name")
+            }
             return standInNames.contains("output_name") ? nil : member("output_name")
         case .layer(let layer), .units(let layer):
             guard layers.indices.contains(layer), !layers[layer].units.isStandIn else { return nil }

@@ -80,6 +80,7 @@ struct DefinitionReader {
             definition.inputName = readName("input_name", document, place) ?? definition.inputName
         }
         if let place = members.place(of: "output_name") {
+            origin.outputNameIsSent = true
             definition.outputName = readName("output_name", document, place) ?? definition.outputName
         }
         if let place = members.place(of: "weight_init") {
