@@ -20,22 +20,27 @@ typedef uint32_t uwords __attribute__((ext_vector_type(FF_LANES)));
 #define FUSE(a, b, c) FF_FUSED((a), (b), (c))
 #define CHOOSE(mask, a, b) ((vector)(((mask) & (words)(a)) | (~(mask) & (words)(b))))
 
-FF_TARGET static void uniform(const uint32_t *state, size_t count, float lower, float upper, float *values) {
+FF_TARGET static inline __attribute__((always_inline)) void uniform_lanes(
+    const uint32_t *state, float lower, float upper, float *values, const size_t lanes
+) {
     const vector lowest = SPLAT(lower), highest = SPLAT(upper), extent = SPLAT(upper - lower);
-    for (size_t i = 0; i < count; i += FF_LANES) {
-        const size_t lanes = count - i < FF_LANES ? count - i : FF_LANES;
-        uwords word = {0};
-        memcpy(&word, state + i, lanes * sizeof(uint32_t));
-        word ^= word >> 11;
-        word ^= (word << 7) & 0x9d2c5680u;
-        word ^= (word << 15) & 0xefc60000u;
-        word ^= word >> 18;
-        const words low = (words)(word & 0xffffffu);
-        const vector unit = __builtin_convertvector(low, vector) * SPLAT(0x1p-24f);
-        const vector y = FUSE(unit, extent, lowest);
-        const vector value = CHOOSE(y == highest, lowest, y);
-        memcpy(values + i, &value, lanes * sizeof(float));
-    }
+    uwords word = {0};
+    memcpy(&word, state, lanes * sizeof(uint32_t));
+    word ^= word >> 11;
+    word ^= (word << 7) & 0x9d2c5680u;
+    word ^= (word << 15) & 0xefc60000u;
+    word ^= word >> 18;
+    const words low = (words)(word & 0xffffffu);
+    const vector unit = __builtin_convertvector(low, vector) * SPLAT(0x1p-24f);
+    const vector y = FUSE(unit, extent, lowest);
+    const vector value = CHOOSE(y == highest, lowest, y);
+    memcpy(values, &value, lanes * sizeof(float));
+}
+
+FF_TARGET static void uniform(const uint32_t *state, size_t count, float lower, float upper, float *values) {
+    size_t i = 0;
+    for (; i + FF_LANES <= count; i += FF_LANES) uniform_lanes(state + i, lower, upper, values + i, FF_LANES);
+    if (i < count) uniform_lanes(state + i, lower, upper, values + i, count - i);
 }
 
 FF_TARGET static void normal(float *values, size_t groups, float mean, float deviation) {

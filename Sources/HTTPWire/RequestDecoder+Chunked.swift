@@ -3,7 +3,7 @@ extension RequestDecoder {
     ///
     /// - Returns: Whether it was complete.
     mutating func readChunkLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
-        let bound = bound(limits.chunkLineBytes)
+        let bound = lineBound(limits.chunkLineBytes)
         guard let end = try lineEnd(bytes, bound: bound, orThrow: .chunkLineTooLong) else { return false }
         let line = cursor..<end
         let (size, sizeEnd) = try chunkSize(bytes, line)
@@ -12,7 +12,7 @@ extension RequestDecoder {
         if size > 0 {
             state = .chunkData(size)
         } else {
-            trailers = (start: cursor, count: 0)
+            trailers = (bound: lineBound(limits.trailerBytes), count: 0)
             state = .trailers
         }
         return true
@@ -79,10 +79,8 @@ extension RequestDecoder {
     ///
     /// - Returns: Whether the section was complete.
     mutating func readTrailers(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
-        let (sum, overflows) = trailers.start.addingReportingOverflow(limits.trailerBytes)
-        let bound = overflows ? Int.max : sum
         while true {
-            guard let end = try lineEnd(bytes, bound: bound, orThrow: .trailersTooLarge) else { return false }
+            guard let end = try lineEnd(bytes, bound: trailers.bound, orThrow: .trailersTooLarge) else { return false }
             let line = cursor..<end
             passLine(endingAt: end)
             guard !line.isEmpty else { return true }

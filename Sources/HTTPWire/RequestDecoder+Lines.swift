@@ -43,7 +43,7 @@ extension RequestDecoder {
     }
 
     /// The index that a line from `cursor` on with at most `limit` bytes does not exceed.
-    func bound(_ limit: Int) -> Int {
+    func lineBound(_ limit: Int) -> Int {
         let (sum, overflows) = cursor.addingReportingOverflow(limit)
         return overflows ? Int.max : sum
     }

@@ -10,7 +10,7 @@ extension RequestDecoder {
     /// - Returns: Whether it was complete.
     mutating func readRequestLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
         while true {
-            let bound = min(bound(limits.requestLineBytes), limits.headBytes)
+            let bound = min(lineBound(limits.requestLineBytes), limits.headBytes)
             guard let end = try lineEnd(bytes, bound: bound, orThrow: .requestLineTooLong) else { return false }
             let line = cursor..<end
             passLine(endingAt: end)

@@ -84,8 +84,8 @@ public struct RequestDecoder: Sendable {
     var framing = FramingFields()
     /// The bytes of chunk extensions so far.
     var extensionBytes = 0
-    /// Where the trailer section begins, and how many lines of it were read.
-    var trailers = (start: 0, count: 0)
+    /// The index that the trailer section must not exceed, and how many lines of it were read.
+    var trailers = (bound: 0, count: 0)
 
     /// Makes a decoder at the beginning of a connection.
     public init(limits: WireLimits = WireLimits()) {

@@ -47,30 +47,32 @@ struct DenseKernelTests {
         }
     }
 
-    /// Width 2 with a first input of 1 makes each output `fma(a, b, c)` of any three numbers.
     @Test("A fused multiply-add is exact on any bit pattern", arguments: InstructionSet.available)
-    func fusedMultiplyAdd(set: InstructionSet) {
+    func anyBits(set: InstructionSet) {
         var generator = MersenneTwister(seed: 11)
-        let units = 1024
         for round in 0..<48 {
             let a = operand(round, &generator)
-            var weight: [Float] = []
-            for _ in 0..<units {
-                let b = operand(round, &generator)
-                // In every third round the sum nearly cancels, where a second rounding would show most.
-                let c =
-                    round % 3 == 0 ? -(a * b) * (1 + Float(generator.next() % 5) * 0x1p-23) : operand(round, &generator)
-                weight += [c, b]
+            let addends = (0..<1024).map { _ in (b: operand(round, &generator), c: operand(round, &generator)) }
+            expectFused(a, addends, set)
+            // Sums that nearly cancel.
+            expectFused(a, addends.map { (b: $0.b, c: -(a * $0.b).nextUp) }, set)
+        }
+    }
+
+    /// With c odd in its last place and a * b half of that place but for 2^-2k of it, the sum in float64 is exactly
+    /// halfway, and rounding that to even would be wrong.
+    @Test("A sum next to halfway is rounded once", arguments: InstructionSet.available)
+    func nearlyHalfway(set: InstructionSet) {
+        var generator = MersenneTwister(seed: 12)
+        for k in 15...23 {
+            let small = Float(sign: .plus, exponent: -k, significand: 1)
+            let addends = (0..<1024).map { _ in
+                let word = generator.next()
+                let last = Float(sign: .plus, exponent: Int(word % 100) - 50, significand: 1)
+                let c = Float(generator.next() >> 8 | 0x80_0001) * last
+                return (b: (1 - small) * last / (word & 0x100 == 0 ? 2 : -2), c: word & 0x200 == 0 ? c : -c)
             }
-            let layer = PackedWeights(weight: weight, bias: [], width: 2, units: units, instructionSet: set)
-            let outputs = layer.preactivations(of: Matrix(rows: 1, columns: 2, values: [1, a])).values
-            for unit in 0..<units {
-                let (c, b) = (weight[2 * unit], weight[2 * unit + 1])
-                let expected = 0 + (Float(0).addingProduct(1, c)).addingProduct(a, b)
-                if expected.isNaN ? !outputs[unit].isNaN : outputs[unit].bitPattern != expected.bitPattern {
-                    Issue.record("fma(\(a), \(b), \(c)) = \(expected), not \(outputs[unit])")
-                }
-            }
+            expectFused(1 + small, addends, set)
         }
     }
 
@@ -114,6 +116,26 @@ struct DenseKernelTests {
             }
         }
         return outputs
+    }
+
+    /// Expects `fma(a, b, c)` of a kernel: in a layer of width 2, each output is that if the first input is 1.
+    private func expectFused(_ a: Float, _ addends: [(b: Float, c: Float)], _ set: InstructionSet) {
+        let layer = PackedWeights(
+            weight: addends.flatMap { [$0.c, $0.b] },
+            bias: [],
+            width: 2,
+            units: addends.count,
+            instructionSet: set
+        )
+        let outputs = layer.preactivations(of: Matrix(rows: 1, columns: 2, values: [1, a])).values
+        for (output, (b, c)) in zip(outputs, addends) {
+            // The bias of +0 turns a sum of -0 into +0.
+            let expected = c.addingProduct(a, b) + 0
+            if expected.isNaN ? !output.isNaN : output.bitPattern != expected.bitPattern {
+                Issue.record("fma(\(a), \(b), \(c)) is \(expected), not \(output)")
+                return
+            }
+        }
     }
 
     private func normals(_ count: Int, from generator: inout MersenneTwister) -> [Float] {
