@@ -122,6 +122,7 @@ let package = Package(
             ],
             swiftSettings: borrowing
         ),
+        .testTarget(name: "feedforwardTests", dependencies: ["feedforward", "HTTPServer"], swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["feedforward", "StrictJSON", "TestSupport"],
