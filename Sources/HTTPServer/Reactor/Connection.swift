@@ -1,0 +1,82 @@
+internal import HTTPWire
+
+/// What a reactor knows about one connection. Touched only on the reactor's queue.
+///
+/// Between requests it owns no buffer: everything here is then a number or empty.
+final class Connection {
+    /// How far the connection is on its way to its end.
+    enum Stage {
+        /// Requests are read and answered.
+        case open
+        /// The last answer was given, and is being written.
+        case closing
+        /// The last answer was written and the sending side shut. What still arrives is dropped, so that the peer
+        /// reads the answer instead of a reset.
+        case lingering
+        /// Nothing more happens.
+        case closed
+    }
+
+    /// The number in the connection table and in the epoll set.
+    let token: UInt64
+    /// The socket, closed with the connection.
+    let channel: Channel
+    /// Whether it was beyond the limit, and so is not counted among the open ones.
+    let isBeyondLimit: Bool
+
+    /// How far it is on its way to its end.
+    var stage = Stage.open
+    /// Whether the peer may be sending still, so that the end must linger.
+    var lingers = false
+    /// Whether the peer has shut its sending side.
+    var inputEnded = false
+    /// Whether it has answered a request.
+    var hasAnswered = false
+    /// Whether it stands in the reactor's ready-again list.
+    var isReadyAgain = false
+    /// What the epoll set watches it for.
+    var registered: EpollSet.Interest = .reading
+    /// What was received and not consumed: a partial head, or requests that wait for an answer before them.
+    var input: [UInt8] = []
+    /// What is to be sent.
+    var output = OutputQueue()
+    /// The request that is being received.
+    var exchange: Exchange?
+    /// The answer that was put off.
+    var pending: PendingState?
+    /// What the answer that was put off needs to know of its request.
+    var pendingTerms: AnswerTerms?
+    /// How many bytes were dropped while lingering.
+    var dropped = 0
+
+    /// Makes a connection of an accepted socket.
+    init(token: UInt64, channel: consuming Channel, isBeyondLimit: Bool) {
+        self.token = token
+        self.channel = channel
+        self.isBeyondLimit = isBeyondLimit
+    }
+
+    /// The slot in the connection table.
+    var slot: Int { Int(token & 0xffff_ffff) }
+
+    /// Whether more of the peer's bytes can be used now. Not while an answer is awaited or unsent: then they wait in
+    /// the kernel, which is all the back-pressure there is.
+    var takesInput: Bool { stage == .open && pending == nil && output.isEmpty }
+
+    /// Whether it stands between two requests.
+    var isIdle: Bool { takesInput && exchange == nil && input.isEmpty }
+}
+
+/// What an answer needs to know of its request.
+struct AnswerTerms {
+    /// What X-Request-Id will be.
+    let requestID: String
+    /// Whether the content is left out (RFC 9110 section 9.3.2).
+    var isHead = false
+    /// Whether the client speaks HTTP/1.0, and is told that the connection stays open.
+    var isOldVersion = false
+    /// Whether the connection may stay open.
+    var keepsAlive = false
+    /// When the head was complete, in nanoseconds; 0 if nobody measures.
+    var began: UInt64 = 0
+}
