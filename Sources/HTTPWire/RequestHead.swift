@@ -1,6 +1,6 @@
 /// A request line and its fields, as ranges into the bytes that they were read from.
 ///
-/// All ranges count from the first byte of the head.
+/// All ranges count from the first byte of the head, which is an empty line where the client sent one before it.
 public struct RequestHead: Sendable {
     /// The method.
     public internal(set) var method: Method = .other
@@ -18,7 +18,9 @@ public struct RequestHead: Sendable {
     public internal(set) var isPersistent = true
     /// Whether the client waits for `100 Continue` before it sends the content (RFC 9110 section 10.1.1).
     public internal(set) var expectsContinue = false
-    /// The number of bytes of the head, the empty line included.
+    /// The authority that the request is for: that of the target, else Host; nil only in HTTP/1.0.
+    public internal(set) var authority: Range<Int>?
+    /// The number of bytes of the head, the empty line included, and empty lines before the request line as well.
     public internal(set) var byteCount = 0
 
     /// Makes an empty head, to be filled by a decoder.
@@ -31,7 +33,8 @@ public struct RequestHead: Sendable {
     ///   - bytes: The bytes of the head.
     /// - Returns: The range of the value without white space around it; nil if there is no such line.
     public func firstValue(of name: StaticString, in bytes: Span<UInt8>) -> Range<Int>? {
-        fatalError("to be written")
+        for line in fields where bytes.matches(name, in: line.name) { return line.value }
+        return nil
     }
 
     /// All values of the field lines of a name, joined by `, ` (RFC 9110 section 5.3), as text.
@@ -41,7 +44,28 @@ public struct RequestHead: Sendable {
     ///   - bytes: The bytes of the head.
     /// - Returns: The text, bytes that are not UTF-8 replaced; nil if there is no such line.
     public func text(of name: StaticString, in bytes: Span<UInt8>) -> String? {
-        fatalError("to be written")
+        var isFirst = true
+        var joined: [UInt8] = []
+        for line in fields where bytes.matches(name, in: line.name) {
+            if !isFirst { joined += [Byte.comma, Byte.space] }
+            isFirst = false
+            bytes.extracting(line.value).withUnsafeBufferPointer { joined.append(contentsOf: $0) }
+        }
+        return isFirst ? nil : String(decoding: joined, as: UTF8.self)
+    }
+
+    /// Empties the head for the next request; the fields keep their capacity.
+    mutating func reset() {
+        method = .other
+        methodRange = 0..<0
+        target = RequestTarget()
+        minorVersion = 1
+        fields.removeAll(keepingCapacity: true)
+        framing = .none
+        isPersistent = true
+        expectsContinue = false
+        authority = nil
+        byteCount = 0
     }
 }
 
@@ -68,7 +92,10 @@ public struct RequestTarget: Sendable, Hashable {
 
     /// Which form the target has.
     public internal(set) var form: Form = .origin
-    /// The path, still percent-encoded; `/` is implied where an absolute form has none, and then the range is empty.
+    /// The path, still percent-encoded.
+    ///
+    /// `/` is implied where an absolute form has none, and then the range is empty.
+    /// It is `*` in the asterisk form and empty in the authority form.
     public internal(set) var path: Range<Int> = 0..<0
     /// What follows the question mark, still percent-encoded; nil without a question mark.
     public internal(set) var query: Range<Int>?

@@ -6,24 +6,80 @@ public struct ResponseEncoder: Sendable {
     /// Makes an encoder that appends to `bytes`.
     public init(appendingTo bytes: [UInt8] = []) { self.bytes = bytes }
 
-    /// Writes a status line. The version is always HTTP/1.1 (RFC 9110 section 6.2).
-    public mutating func begin(_ status: Status) { fatalError("to be written") }
+    /// Writes a status line.
+    ///
+    /// The version is always HTTP/1.1 (RFC 9110 section 6.2).
+    ///
+    /// - Parameter status: A status with a code of three digits. It need not have a reason phrase.
+    public mutating func begin(_ status: Status) {
+        precondition(100...999 ~= status.rawValue, "a status code has three digits")
+        append("HTTP/1.1 ")
+        append(status.rawValue)
+        bytes.append(Byte.space)
+        append(status.reasonPhrase)
+        end()
+    }
 
     /// Writes a field line whose value is known to be free of control characters.
-    public mutating func field(_ name: StaticString, _ value: StaticString) { fatalError("to be written") }
+    public mutating func field(_ name: StaticString, _ value: StaticString) {
+        beginField(name)
+        append(value)
+        end()
+    }
 
     /// Writes a field line; bytes that may not stand in a field value are written as spaces.
-    public mutating func field(_ name: StaticString, _ value: String) { fatalError("to be written") }
+    ///
+    /// So a value that was made of something a client sent cannot end the line and begin another.
+    public mutating func field(_ name: StaticString, _ value: String) {
+        beginField(name)
+        bytes.append(contentsOf: value.utf8.lazy.map { $0.isForbiddenControl ? Byte.space : $0 })
+        end()
+    }
 
     /// Writes a field line with a number.
-    public mutating func field(_ name: StaticString, _ value: Int) { fatalError("to be written") }
+    public mutating func field(_ name: StaticString, _ value: Int) {
+        beginField(name)
+        append(value)
+        end()
+    }
 
     /// Writes the empty line that ends a head.
-    public mutating func end() { fatalError("to be written") }
+    public mutating func end() {
+        bytes.append(Byte.carriageReturn)
+        bytes.append(Byte.lineFeed)
+    }
 
     /// Writes one chunk of content; nothing for no bytes, which would end the content.
-    public mutating func chunk(_ content: Span<UInt8>) { fatalError("to be written") }
+    public mutating func chunk(_ content: Span<UInt8>) {
+        guard content.count > 0 else { return }
+        append(content.count, radix: 16)
+        end()
+        content.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        end()
+    }
 
     /// Writes the last chunk and an empty trailer section.
-    public mutating func lastChunk() { fatalError("to be written") }
+    public mutating func lastChunk() { append("0\r\n\r\n") }
+
+    private mutating func beginField(_ name: StaticString) {
+        append(name)
+        append(": ")
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends a number digit by digit, without a String between.
+    private mutating func append(_ value: Int, radix: UInt = 10) {
+        if value < 0 { bytes.append(0x2D) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            let digit = UInt8(truncatingIfNeeded: rest % radix)
+            bytes.append(digit < 10 ? Byte.zero + digit : 0x61 + digit - 10)
+            rest /= radix
+        } while rest > 0
+        bytes[start...].reverse()
+    }
 }
