@@ -3,7 +3,9 @@
 /// A value: which function, and its parameters in the order of `Kind.parameters`. Names and defaults are those of
 /// `torch.nn.functional`.
 public struct Activation: Sendable, Hashable {
-    /// The activations by name. The raw value is the name on the wire.
+    /// The activations by name.
+    ///
+    /// The raw value is the name on the wire.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case identity, sigmoid, logsigmoid, hardsigmoid, tanh, hardtanh, tanhshrink, arctan, step, relu, relu6
         case leakyReLU = "leaky_relu"

@@ -3,7 +3,9 @@
 /// A value: which scheme, and its parameters in the order of `Scheme.parameters`. Names and defaults are those of
 /// `torch.nn.init`, without the trailing underscore.
 public struct Initializer: Sendable, Hashable {
-    /// The schemes by name. The raw value is the name on the wire.
+    /// The schemes by name.
+    ///
+    /// The raw value is the name on the wire.
     public enum Scheme: String, Sendable, Hashable, CaseIterable {
         case uniform, normal, zeros, ones, constant, eye
         case xavierUniform = "xavier_uniform"
@@ -20,7 +22,7 @@ public struct Initializer: Sendable, Hashable {
             case .normal: [.init("mean", default: 0), .init("std", .nonnegative, default: 1)]
             case .zeros, .ones, .eye, .torchDefault: []
             case .constant: [.init("val", default: nil)]
-            case .xavierUniform, .xavierNormal: [.init("gain", default: 1)]
+            case .xavierUniform, .xavierNormal: [.init("gain", .nonnegative, default: 1)]
             case .kaimingUniform, .kaimingNormal:
                 [
                     .init("a", default: 0),

@@ -10,7 +10,9 @@ public struct NetworkDefinition: Sendable, Hashable {
         case moduleThenInit = "module_then_init"
     }
 
-    /// The seed, modulo 2^64. PyTorch's generator uses its low 32 bits.
+    /// The seed, modulo 2^64.
+    ///
+    /// PyTorch's generator uses its low 32 bits.
     public var seed: UInt64
 
     /// In which order the parameters draw.

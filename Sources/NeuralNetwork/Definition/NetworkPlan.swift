@@ -21,7 +21,17 @@ public struct NetworkPlan: Sendable, Hashable {
     ///   - limits: How large a network may be.
     /// - Throws: All problems of the definition at once.
     public init(_ definition: NetworkDefinition, limits: NetworkLimits = NetworkLimits()) throws(DefinitionProblems) {
-        fatalError("to be written")
+        let problems = DefinitionCheck(definition, limits: limits).problems
+        guard problems.isEmpty else { throw DefinitionProblems(problems) }
+        // From here on no product or sum can overflow: the check has priced them.
+        self.definition = definition
+        var inputs = definition.inputSize
+        layers = definition.layers.enumerated().map { index, layer in
+            defer { inputs = layer.activation.outputWidth(units: layer.units) }
+            return LayerPlan(layer, index: index, inputs: inputs)
+        }
+        parameterCount = layers.reduce(0) { $0 + $1.parameterCount }
+        multiplyAddsPerRow = layers.reduce(0) { $0 + $1.multiplyAdds }
     }
 
     /// The bytes of the parameters as float32.
@@ -62,11 +72,41 @@ public struct LayerPlan: Sendable, Hashable {
 
     /// The multiply-adds of one row: `inputs * units`.
     public let multiplyAdds: Int
+
+    init(_ layer: LayerDefinition, index: Int, inputs: Int) {
+        let name = "layers.\(index)"
+        let units = layer.units
+        let tensor = { (role: TensorPlan.Role, shape: [Int], initializer: Initializer?) in
+            TensorPlan(
+                role: role,
+                name: "\(name).\(role.rawValue)",
+                shape: shape,
+                count: shape.reduce(1, *),
+                fanIn: inputs,
+                fanOut: units,
+                initializer: initializer
+            )
+        }
+        var tensors = [tensor(.weight, [units, inputs], layer.weightInitializer)]
+        if let bias = layer.biasInitializer { tensors.append(tensor(.bias, [units], bias)) }
+        let slopeCount = layer.activation.slopeCount
+        if slopeCount > 0 { tensors.append(tensor(.slope, [slopeCount], nil)) }
+
+        self.name = name
+        definition = layer
+        self.inputs = inputs
+        outputs = layer.activation.outputWidth(units: units)
+        self.tensors = tensors
+        parameterCount = tensors.reduce(0) { $0 + $1.count }
+        multiplyAdds = inputs * units
+    }
 }
 
 /// Name, role and shape of one parameter tensor.
 public struct TensorPlan: Sendable, Hashable {
-    /// What a tensor is to its layer. The raw value ends its name.
+    /// What a tensor is to its layer.
+    ///
+    /// The raw value ends its name.
     public enum Role: String, Sendable, Hashable {
         case weight, bias, slope
     }

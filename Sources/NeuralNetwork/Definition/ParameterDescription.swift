@@ -38,7 +38,9 @@ public struct ParameterDescription: Sendable, Hashable {
     }
 }
 
-/// Which numbers a parameter accepts. All of them are finite.
+/// Which numbers a parameter accepts.
+///
+/// All of them are finite.
 public enum NumberBounds: String, Sendable, Hashable {
     case any
     case positive

@@ -1,4 +1,6 @@
-/// What a scheme is expected to draw. A member is nil where it is unknown.
+/// What a scheme is expected to draw.
+///
+/// A member is nil where it is unknown.
 public struct ExpectedMoments: Sendable, Hashable {
     /// The mean of the distribution.
     public let mean: Double?
@@ -14,23 +16,49 @@ extension Initializer {
     /// The gain that the scheme multiplies with, for xavier and kaiming; nil for other schemes.
     ///
     /// Source: `torch.nn.init.calculate_gain`.
-    public var gain: Double? { fatalError("to be written") }
+    public var gain: Double? {
+        switch scheme {
+        case .xavierUniform, .xavierNormal: number("gain")
+        case .kaimingUniform, .kaimingNormal: Self.gain(of: choice("nonlinearity"), slope: number("a"))
+        default: nil
+        }
+    }
 
     /// Mean, standard deviation and bounds of what the scheme draws for a tensor.
+    ///
+    /// Mean and deviation are those of the formula; the bounds are the float32 numbers that values are drawn between.
     ///
     /// - Parameters:
     ///   - role: Weight or bias: `torch_default` means different things for them.
     ///   - fanIn: The fan-in of the layer's weight.
     ///   - fanOut: The fan-out of the layer's weight.
+    /// - Returns: What is known of the distribution.
     public func expectedMoments(role: TensorPlan.Role, fanIn: Int, fanOut: Int) -> ExpectedMoments {
-        fatalError("to be written")
+        switch distribution(role: role, fanIn: fanIn, fanOut: fanOut) {
+        case .constant(let value):
+            let value = Double(Float(value))
+            return ExpectedMoments(mean: value, std: 0, minimum: value, maximum: value)
+        case .identity:
+            // One of the larger fan's elements in each row, or in each column, is 1.
+            let share = 1 / Double(max(fanIn, fanOut))
+            return ExpectedMoments(
+                mean: share,
+                std: (share * (1 - share)).squareRoot(),
+                minimum: max(fanIn, fanOut) == 1 ? 1 : 0,
+                maximum: 1
+            )
+        case .uniform(let lower, let upper):
+            return ExpectedMoments(
+                mean: lower + (upper - lower) / 2,
+                std: (upper - lower) / 12.squareRoot(),
+                minimum: Double(Float(lower)),
+                maximum: Double(Float(upper))
+            )
+        case .normal(let mean, let deviation):
+            let only = deviation == 0 ? Double(Float(mean)) : nil
+            return ExpectedMoments(mean: mean, std: deviation, minimum: only, maximum: only)
+        case .inline:
+            return ExpectedMoments(mean: nil, std: nil, minimum: nil, maximum: nil)
+        }
     }
-}
-
-extension Initializer.Scheme {
-    /// The scheme as a formula, in ASCII mathematics.
-    public var formula: String { fatalError("to be written") }
-
-    /// The paper or the function that the scheme comes from.
-    public var source: String { fatalError("to be written") }
 }

@@ -9,6 +9,8 @@ public final class Network: Sendable {
     /// The parameters: layer after layer weight, bias, slope, each row-major, as far as the layer has them.
     public let parameters: [ParameterTensor]
 
+    private let layers: [Layer]
+
     /// Builds a network and draws its parameters from a generator that was seeded by the definition.
     public convenience init(_ plan: NetworkPlan) {
         var generator = MersenneTwister(seed: plan.definition.seed)
@@ -16,8 +18,19 @@ public final class Network: Sendable {
     }
 
     /// Builds a network and draws its parameters from `generator`, which is left where the last draw left it.
-    public init(_ plan: NetworkPlan, generator: inout MersenneTwister) {
-        fatalError("to be written")
+    public convenience init(_ plan: NetworkPlan, generator: inout MersenneTwister) {
+        self.init(plan, parameters: plan.drawParameters(from: &generator), instructionSet: .best)
+    }
+
+    /// Builds a network from parameters in the order of the plan's tensors.
+    init(_ plan: NetworkPlan, parameters: [ParameterTensor], instructionSet: InstructionSet) {
+        self.plan = plan
+        self.parameters = parameters
+        var rest = parameters[...]
+        layers = plan.layers.map { layer in
+            defer { rest = rest.dropFirst(layer.tensors.count) }
+            return Layer(layer, parameters: rest.prefix(layer.tensors.count), instructionSet: instructionSet)
+        }
     }
 
     /// Computes the outputs of rows.
@@ -35,7 +48,14 @@ public final class Network: Sendable {
         sampling: inout MersenneTwister?,
         observe: (_ layer: Int, _ preactivations: Matrix, _ outputs: Matrix) -> Void = { _, _, _ in }
     ) -> Matrix {
-        fatalError("to be written")
+        precondition(inputs.columns == plan.inputSize, "rows as wide as the network's input")
+        var current = inputs
+        for (index, layer) in layers.enumerated() {
+            let preactivations = layer.weights.preactivations(of: current)
+            current = layer.activate(preactivations, sampling: &sampling)
+            observe(index, preactivations, current)
+        }
+        return current
     }
 
     /// Computes the outputs of rows in evaluation mode.
@@ -46,13 +66,4 @@ public final class Network: Sendable {
         var sampling: MersenneTwister?
         return forward(inputs, sampling: &sampling)
     }
-}
-
-/// The values of one parameter tensor.
-public struct ParameterTensor: Sendable {
-    /// Name, role and shape.
-    public let plan: TensorPlan
-
-    /// The elements, row-major.
-    public let values: [Float]
 }

@@ -12,6 +12,15 @@ public struct LayerStatistics: Sendable, Hashable {
         public let minimum: Double?
         /// The largest value.
         public let maximum: Double?
+
+        init(_ values: [Float]) {
+            let moments = FiniteMoments(values)
+            mean = moments.mean
+            std = moments.std
+            rms = moments.rms
+            minimum = moments.minimum
+            maximum = moments.maximum
+        }
     }
 
     /// The pre-activations.
@@ -28,6 +37,29 @@ public struct LayerStatistics: Sendable, Hashable {
 
     /// Computes the statistics of a layer from its pre-activations `[rows, units]` and its outputs `[rows, outputs]`.
     public init(of activation: Activation, preactivations: Matrix, outputs: Matrix) {
-        fatalError("to be written")
+        preactivation = Moments(preactivations.values)
+        output = Moments(outputs.values)
+        guard outputs.rows > 0 else {
+            zeroFraction = nil
+            saturatedFraction = nil
+            deadUnits = nil
+            return
+        }
+        var isAlive = [Bool](repeating: false, count: outputs.columns)
+        var zeros = 0
+        for row in 0..<outputs.rows {
+            let start = row * outputs.columns
+            for unit in 0..<outputs.columns {
+                if outputs.values[start + unit] == 0 { zeros += 1 } else { isAlive[unit] = true }
+            }
+        }
+        zeroFraction = Double(zeros) / Double(outputs.values.count)
+        deadUnits = isAlive.count { !$0 }
+        saturatedFraction = activation.effectiveInterval.map { interval in
+            let lower = interval.lower ?? -.infinity
+            let upper = interval.upper ?? .infinity
+            let saturated = preactivations.values.count { Double($0) < lower || Double($0) > upper }
+            return Double(saturated) / Double(preactivations.values.count)
+        }
     }
 }

@@ -11,7 +11,7 @@ public struct StatisticsOptions: Sendable, Hashable {
     /// How the histogram's bins are laid.
     public var bins: Bins
 
-    /// Which quantiles, each in 0 ... 1.
+    /// Which quantiles, each between 0 and 1.
     public var quantiles: [Double]
 
     /// Makes options; 20 bins over the values' own range and five quantiles unless given.

@@ -44,6 +44,25 @@ public struct TensorStatistics: Sendable, Hashable {
 
     /// Computes the statistics of values.
     public init(of values: [Float], options: StatisticsOptions = StatisticsOptions()) {
-        fatalError("to be written")
+        let moments = FiniteMoments(values)
+        count = values.count
+        mean = moments.mean
+        std = moments.std
+        unbiasedStd = moments.unbiasedStd
+        rms = moments.rms
+        minimum = moments.minimum
+        maximum = moments.maximum
+        l1Norm = moments.absoluteSum
+        l2Norm = moments.squareSum.squareRoot()
+        zeroFraction = values.isEmpty ? 0 : Double(moments.zeros) / Double(values.count)
+        nonFinite = values.count - moments.count
+        if options.quantiles.isEmpty {
+            quantiles = []
+        } else {
+            let sorted = SortedValues(finiteOf: values)
+            quantiles = options.quantiles.map { sorted.quantile($0) }
+        }
+        let span = moments.minimum.flatMap { least in moments.maximum.map { least...$0 } }
+        histogram = Histogram.counting(values, bins: options.bins, span: span)
     }
 }

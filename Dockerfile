@@ -1,0 +1,34 @@
+# The image holds the program and the shared libraries that it loads, nothing else.
+ARG SWIFT_IMAGE=swift:6.3-bookworm
+
+FROM ${SWIFT_IMAGE} AS build
+RUN apt-get -q update \
+    && apt-get -q install -y --no-install-recommends libssl-dev zlib1g-dev pkg-config binutils \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /source
+COPY Package.swift ./
+COPY Sources ./Sources
+COPY Tests/TestSupport ./Tests/TestSupport
+# The package names its test targets, whose folders have to be there; their files do not.
+RUN for target in $(grep -oE 'name: "[A-Za-z]+Tests"' Package.swift | cut -d'"' -f2); do \
+        mkdir -p "Tests/$target/Corpus" "Tests/$target/Vectors" && touch "Tests/$target/Empty.swift"; \
+    done
+RUN swift build -c release --static-swift-stdlib --product feedforward \
+    && mkdir -p /image \
+    && strip -o /image/feedforward .build/release/feedforward
+# What ldd names, and the loader itself, under the paths where the program looks for them.
+RUN ldd /image/feedforward | grep -oE '/[^ ]+' | sort -u | while read -r library; do \
+        mkdir -p "/image$(dirname "$library")" && cp -L "$library" "/image$library"; \
+    done
+
+FROM scratch
+COPY --from=build /image/ /
+# Any user will do: the program writes no file.
+USER 65532:65532
+ENV FEEDFORWARD__SERVER__HOST=0.0.0.0 \
+    FEEDFORWARD__LOG__FORMAT=json
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=2s CMD ["/feedforward", "health"]
+ENTRYPOINT ["/feedforward"]
+CMD ["serve"]

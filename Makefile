@@ -1,0 +1,72 @@
+# Everything a newcomer needs: `make run` shows the service at work, `make test` runs all tests.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+# How many inputs each fuzzer tries.
+RUNS ?= 1000000
+# What the C shims need beside Swift itself, and what the demonstration and the tests call.
+PACKAGES := libssl-dev zlib1g-dev pkg-config curl
+RELEASE := -c release --static-swift-stdlib
+BINARY := .build/release/feedforward
+URL := http://$(HOST):$(PORT)
+
+say = @printf '\n== %s\n' "$(1)"
+
+.PHONY: help
+help: ## Show this list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+.PHONY: run
+run: build ## Build, start the service on 127.0.0.1:8080, show a first request, and keep serving until Ctrl-C.
+	@.ci/demonstrate $(BINARY) $(HOST) $(PORT) keep-serving
+
+.PHONY: demo
+demo: build ## The same, but end after the first request.
+	@.ci/demonstrate $(BINARY) $(HOST) $(PORT)
+
+.PHONY: build
+build: setup ## Build the release binary with Swift's libraries linked into it.
+	$(call say,building $(BINARY); a first build takes about a minute)
+	@swift build $(RELEASE) --product feedforward
+
+.PHONY: test
+test: setup ## Run all tests.
+	$(call say,building and running the tests)
+	@.ci/test
+
+.PHONY: lint
+lint: ## Check format and documentation rules.
+	$(call say,linting)
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+.PHONY: format
+format: ## Rewrite the sources in the project's format.
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+.PHONY: contract
+contract: ## Turn openapi.yaml into the Swift text that the service answers with.
+	@python3 -c 'import yaml' 2>/dev/null || $(MAKE) --no-print-directory setup PACKAGES=python3-yaml
+	@python3 .ci/contract.py openapi.yaml Sources/InferenceService/Contract/Contract.swift
+
+.PHONY: fuzz
+fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
+	@.ci/fuzz $(RUNS)
+
+.PHONY: sanitize
+sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.
+	$(call say,tests under AddressSanitizer)
+	@.ci/test --sanitize=address --scratch-path .build-asan
+	$(call say,tests under ThreadSanitizer)
+	@.ci/test --sanitize=thread --scratch-path .build-tsan
+
+.PHONY: clean
+clean: ## Remove what was built.
+	@rm -rf .build .build-*
+
+.PHONY: setup
+setup:
+	@.ci/setup $(PACKAGES)

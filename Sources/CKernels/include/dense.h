@@ -1,0 +1,40 @@
+#ifndef FEEDFORWARD_DENSE_H
+#define FEEDFORWARD_DENSE_H
+
+#include "instruction_set.h"
+#include <stddef.h>
+
+#pragma clang assume_nonnull begin
+
+/// How many outputs a panel of packed weights holds.
+#define FF_PANEL 16
+
+/// How many inputs are summed in one chain of fused multiply-adds.
+#define FF_BLOCK 256
+
+/// Computes outputs[r][u] = bias[u] + sum over k of inputs[r][k] * weights[u][k], for all rows.
+///
+/// An element starts as its bias and receives, block by block of FF_BLOCK consecutive inputs, that block's sum, one
+/// rounding each. A block's sum is one chain of fused multiply-adds in the order of the inputs, started from +0; the
+/// last block may be short. So an element's bits depend on its row, its weights and its bias alone.
+///
+/// - inputs: [rows][width], row-major.
+/// - panels: the weights as ff_pack_weights lays them, aligned to 64 bytes.
+/// - bias: one float for each output of each panel, aligned to 64 bytes; +0 for none and in the padding.
+/// - outputs: [rows][units], row-major, overlapping nothing else.
+typedef void ff_dense(
+    const float *inputs, size_t rows, size_t width, const float *panels, const float *bias, size_t units,
+    float *outputs
+);
+
+/// The dense layer for an instruction set; the portable one if this machine does not run the set.
+ff_dense *ff_dense_for(enum ff_instruction_set set);
+
+/// Lays weights [units][width] out as [panel][width][FF_PANEL], the last panel padded with +0.
+///
+/// - panels: room for ceil(units / FF_PANEL) * FF_PANEL * width floats.
+void ff_pack_weights(const float *weights, size_t units, size_t width, float *panels);
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,3 +1,0 @@
-#ifndef FEEDFORWARD_KERNELS_H
-#define FEEDFORWARD_KERNELS_H
-#endif

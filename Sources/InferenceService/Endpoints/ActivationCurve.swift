@@ -1,0 +1,67 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelFormats
+internal import NeuralNetwork
+internal import StrictJSON
+
+/// `GET /v1/activations/{type}`: value and derivative of an activation over a range.
+struct ActivationCurveEndpoint: QueryEndpoint {
+    let route = Route(.get, "/v1/activations/{type}")
+
+    /// How many points a curve may have.
+    static let points = 2...10_001
+
+    func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
+        let name = request.parameters.first ?? ""
+        guard let kind = Activation.Kind(rawValue: name) ?? Activation.Kind.aliases[name] else {
+            let names = Activation.Kind.allCases.map(\.rawValue) + Activation.Kind.aliases.keys.sorted()
+            throw Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
+        }
+        guard !kind.actsOnWholeLayer else {
+            throw Problem(
+                .noSingleCurve,
+                "An output of \(kind.rawValue) depends on the whole layer, so it has no single curve."
+            )
+        }
+        var query = try Query(request)
+        let lower = query.number("from", default: -6)
+        let upper = query.number("to", default: 6)
+        let count = query.integer("points", in: Self.points) ?? 241
+        if query.problems.isEmpty, lower >= upper { query.fail("from", "\(lower) is not below \(upper), the end of the range") }
+        let activation = read(kind, &query)
+        try query.check()
+        guard let activation else { return [] }
+        return Self.json(activation, from: lower, to: upper, count: count)
+    }
+
+    private func read(_ kind: Activation.Kind, _ query: inout Query) -> Activation? {
+        do {
+            return try DefinitionJSON.readActivation(kind: kind, parameters: query.rest)
+        } catch {
+            query.add(error)
+            return nil
+        }
+    }
+
+    /// The points are float32, as the network's own numbers are.
+    private static func json(_ activation: Activation, from lower: Double, to upper: Double, count: Int) -> [UInt8] {
+        let points = (0..<count).map { index in
+            let share = Double(index) / Double(count - 1)
+            return Float(lower * (1 - share) + upper * share)
+        }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("activation")
+        DefinitionJSON.write(activation, to: &writer)
+        writer.key("x")
+        writer.value(points[...])
+        writer.key("values")
+        writer.value(points.map { activation.value(at: $0) }[...])
+        writer.key("derivatives")
+        writer.beginArray()
+        for point in points { writer.value(activation.derivative(at: Double(point))) }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes
+    }
+}

@@ -1,0 +1,42 @@
+internal import HTTPServer
+internal import HTTPWire
+
+/// Answers with content that does not change while the server runs, with an entity tag.
+struct DocumentEndpoint: Endpoint {
+    let route: Route
+    private let mediaType: String
+    private let otherTypes: [String]
+    private let content: [UInt8]
+    private let tag: EntityTag
+
+    /// Makes the endpoint of a document.
+    ///
+    /// - Parameters:
+    ///   - template: Where it is found.
+    ///   - mediaType: What it is.
+    ///   - otherTypes: What it may be called as well, for a client that accepts only those.
+    ///   - content: The document.
+    init(_ template: String, mediaType: String, otherTypes: [String] = [], content: [UInt8]) {
+        route = Route(.get, template)
+        self.mediaType = mediaType
+        self.otherTypes = otherTypes
+        self.content = content
+        tag = EntityTag(of: content)
+    }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        response.send(answer(to: request, requestID: response.requestID))
+    }
+
+    /// The answer to a request.
+    func answer(to request: borrowing Request, requestID: String) -> Response {
+        let offers = [mediaType] + otherTypes
+        guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
+            return Problem.notAcceptable(offers: offers).response(requestID: requestID)
+        }
+        // The content changes with the version of the server only, but then at once.
+        let fields: [Response.Field] = [.init("ETag", tag.text), .init("Cache-Control", "no-cache")]
+        if tag.matches(request.field("if-none-match")) { return Response(304, fields: fields) }
+        return Response(200, contentType: offers[index], fields: fields, content: content)
+    }
+}

@@ -1,0 +1,56 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import StrictJSON
+
+/// `GET /healthz`, `/livez`, `/v2/health/live`: whether the process is alive.
+///
+/// Does not negotiate: a probe is better answered in a form it did not ask for than taken for a failure.
+struct LivenessEndpoint: Endpoint {
+    let route: Route
+
+    init(_ template: String) { route = Route(.get, template) }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) { response.send(Self.answer) }
+
+    static let answer = Response.health(200) { $0.member("live", true) }
+}
+
+/// `GET /readyz`, `/v2/health/ready`: whether the server takes requests.
+struct ReadinessEndpoint: Endpoint {
+    let route: Route
+    let readiness: Readiness
+
+    init(_ template: String, _ readiness: Readiness) {
+        route = Route(.get, template)
+        self.readiness = readiness
+    }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) { response.send(answer) }
+
+    var answer: Response { readiness.isStopping ? Self.stopping : Self.ready }
+
+    private static let ready = Response.health(200) { $0.member("ready", true) }
+    private static let stopping = Response.health(503, fields: [.init("Retry-After", "1")]) {
+        $0.member("ready", false)
+        $0.member("error", "the server is stopping")
+    }
+}
+
+extension Response {
+    fileprivate static func health(
+        _ status: Int,
+        fields: [Field] = [],
+        _ members: (inout JSONWriter) -> Void
+    ) -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        members(&writer)
+        writer.endObject()
+        return Response(
+            .init(rawValue: status),
+            contentType: "application/json",
+            fields: [.init("Cache-Control", "no-store")] + fields,
+            content: writer.bytes
+        )
+    }
+}

@@ -1,0 +1,60 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelFormats
+internal import NeuralNetwork
+internal import StrictJSON
+
+/// `GET /v1/initializers/{scheme}`: one scheme, and what it is expected to draw for given fans.
+struct InitializerDetailsEndpoint: QueryEndpoint {
+    let route = Route(.get, "/v1/initializers/{scheme}")
+
+    func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
+        let name = request.parameters.first ?? ""
+        guard let scheme = Initializer.Scheme(rawValue: name) else {
+            let names = Initializer.Scheme.allCases.map(\.rawValue)
+            throw Problem(.notFound, InputProblem.unknown(name, "scheme", among: names, at: JSONPointer()).detail)
+        }
+        var query = try Query(request)
+        let fanIn = query.integer("fan_in", in: 1...Int.max)
+        let fanOut = query.integer("fan_out", in: 1...Int.max)
+        if query.problems.isEmpty, (fanIn == nil) != (fanOut == nil) {
+            query.fail(fanIn == nil ? "fan_in" : "fan_out", "is missing: fan_in and fan_out are given together")
+        }
+        // A scheme whose parameters have no defaults can be looked at without giving them.
+        let wantsInitializer = fanIn != nil || !query.rest.isEmpty
+        let initializer = wantsInitializer ? read(scheme, &query) : nil
+        try query.check()
+        return Self.json(scheme, initializer, fans: fanIn.flatMap { fanIn in fanOut.map { (fanIn, $0) } })
+    }
+
+    private func read(_ scheme: Initializer.Scheme, _ query: inout Query) -> Initializer? {
+        do {
+            return try DefinitionJSON.readInitializer(scheme: scheme, parameters: query.rest)
+        } catch {
+            query.add(error)
+            return nil
+        }
+    }
+
+    private static func json(
+        _ scheme: Initializer.Scheme,
+        _ initializer: Initializer?,
+        fans: (fanIn: Int, fanOut: Int)?
+    ) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("scheme", scheme.rawValue)
+        writer.key("parameters")
+        writer.value(parameters: scheme.parameters, given: initializer?.values)
+        writer.member("formula", scheme.formula)
+        writer.member("source", scheme.source)
+        if let initializer, let fans {
+            writer.key("expected")
+            writer.value(
+                expected: initializer.expectedMoments(role: .weight, fanIn: fans.fanIn, fanOut: fans.fanOut)
+            )
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}

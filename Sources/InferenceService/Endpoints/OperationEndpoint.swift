@@ -1,0 +1,111 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelServing
+
+/// Answers requests whose content is a document for an operation.
+///
+/// A small body is read in place, and if what it asks for is cheaper than a hop to another queue, answered in place.
+/// Everything else goes to the pool.
+struct OperationEndpoint<Kind: Operation>: Endpoint {
+    /// The largest body that is read on the queue of the connection: reading it takes less than a hop.
+    static var inPlaceLimit: Int { 16 << 10 }
+
+    let route: Route
+    let operation: Kind
+    let pool: ComputePool
+
+    /// What becomes of a request once its content was read.
+    enum Step: Sendable {
+        /// The answer is known.
+        case done(Response)
+        /// The work is possible, and worth a place in the queue if its price says so.
+        case work(Kind.Work, OneShot.Format)
+    }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        guard request.body.count <= Self.inPlaceLimit else {
+            let pending = response.later()
+            queue(pending, price: .parsing(bytes: pending.body.count)) {
+                let (bytes, body) = (pending.bytes, pending.body)
+                let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: [])
+                switch step(for: request, requestID: pending.requestID) {
+                case .done(let answer): pending.send(answer)
+                case .work(let work, let format): finish(work, format, pending)
+                }
+            }
+            return
+        }
+        switch step(for: request, requestID: response.requestID) {
+        case .done(let answer): response.send(answer)
+        case .work(let work, let format):
+            let price = operation.price(of: work)
+            guard price >= .hop else {
+                response.send(answer(to: work, format, requestID: response.requestID))
+                return
+            }
+            let pending = response.later()
+            queue(pending, price: price) { pending.send(answer(to: work, format, requestID: pending.requestID)) }
+        }
+    }
+
+    /// Negotiates and reads.
+    func step(for request: borrowing Request, requestID: String) -> Step {
+        let offers = Kind.formats.map(\.mediaType)
+        guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
+            return .done(Problem.notAcceptable(offers: offers).response(requestID: requestID))
+        }
+        let (type, coding) = (request.field("content-type"), request.field("content-encoding"))
+        if let problem = Problem.ofContent(type: type, coding: coding) {
+            return .done(problem.response(requestID: requestID))
+        }
+        do {
+            return .work(try operation.read(request.body), Kind.formats[index])
+        } catch {
+            return .done(error.response(requestID: requestID))
+        }
+    }
+
+    /// Does the work and makes a response of it.
+    func answer(to work: Kind.Work, _ format: OneShot.Format, requestID: String) -> Response {
+        do {
+            let content = try operation.answer(to: work, format)
+            return Response(
+                200,
+                contentType: format.contentType,
+                fields: [.init("Cache-Control", "no-store"), .init("Vary", "Accept")],
+                content: content
+            )
+        } catch {
+            return error.response(requestID: requestID)
+        }
+    }
+
+    /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, so that it cannot
+    /// hold the last worker; other work is done where it is.
+    private func finish(_ work: Kind.Work, _ format: OneShot.Format, _ pending: PendingResponse) {
+        let price = operation.price(of: work)
+        guard price >= ComputePool.heavy else {
+            pending.send(answer(to: work, format, requestID: pending.requestID))
+            return
+        }
+        queue(pending, price: price) { pending.send(answer(to: work, format, requestID: pending.requestID)) }
+    }
+
+    private func queue(_ pending: PendingResponse, price: Price, _ work: @escaping @Sendable () -> Void) {
+        guard !pool.submit(price: price, isCancelled: { pending.isCancelled }, work) else { return }
+        pending.send(Problem.queueFull(retryAfter: pool.secondsUntilIdle).response(requestID: pending.requestID))
+    }
+}
+
+extension Problem {
+    /// The problem of work that finds no place in the queue.
+    ///
+    /// - Parameter retryAfter: In how many seconds the client may try again.
+    static func queueFull(retryAfter: Int) -> Problem {
+        Problem(
+            .queueFull,
+            "The server has as much work as it takes; try again in \(retryAfter) s.",
+            fields: [.init("Retry-After", "\(retryAfter)")]
+        )
+    }
+}

@@ -1,0 +1,46 @@
+internal import HTTPServer
+internal import ModelFormats
+internal import ModelServing
+internal import NeuralNetwork
+internal import StrictJSON
+
+/// `POST /v1/validate`: checks and prices a definition without drawing or allocating anything.
+struct ValidateOperation: Operation {
+    static let template = "/v1/validate"
+    static let formats: [OneShot.Format] = [.json, .text]
+
+    let limits: EvaluationLimits
+
+    func read(_ body: Span<UInt8>) throws(Problem) -> NetworkPlan {
+        let document = try JSONDocument.parsed(body)
+        do {
+            return try DefinitionJSON.readPlan(
+                document,
+                at: document.root,
+                pointer: JSONPointer(),
+                limits: limits.network
+            )
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    /// Everything that takes time was done when the definition was read.
+    func price(of work: NetworkPlan) -> Price { .free }
+
+    func answer(to work: NetworkPlan, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
+        switch format {
+        case .json:
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.key("definition")
+            DefinitionJSON.write(work.definition, to: &writer)
+            writer.key("network")
+            writer.value(network: work)
+            writer.endObject()
+            return writer.bytes
+        case .text:
+            return Array(NetworkReport.text(work).utf8)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+public import HTTPServer
+internal import HTTPWire
+public import Logging
+public import ModelServing
+
+/// The service over HTTP: its endpoints, and what they share.
+public final class InferenceService: Sendable {
+    /// What the service allows.
+    public struct Configuration: Sendable {
+        /// How much one request may ask for.
+        public var limits = EvaluationLimits()
+        /// The largest body; a larger one is answered 413. 64 MiB unless set.
+        public var bodyLimit = 64 << 20
+        /// How many long computations run at once; nil for one per core.
+        public var workers: Int?
+        /// How many long computations may wait for their turn; one more is answered 503.
+        public var queueLimit = 1024
+
+        /// Makes a configuration with every default.
+        public init() {}
+    }
+
+    private let router: Router
+    private let readiness: Readiness
+
+    /// Makes a service.
+    ///
+    /// - Parameters:
+    ///   - configuration: What it allows.
+    ///   - logger: Where it says what a client is not told.
+    public init(_ configuration: Configuration, logger: Logger) {
+        let readiness = Readiness()
+        let endpoints = Self.endpoints(configuration, readiness)
+        let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
+        self.readiness = readiness
+        do {
+            router = try Router(
+                endpoints,
+                refusal: { failure, requestID in
+                    Problem(failure, templates: templates).response(requestID: requestID)
+                },
+                failure: { failure, requestID in
+                    if failure == .noAnswer {
+                        logger.error("a request was left without an answer", metadata: ["request_id": "\(requestID)"])
+                    }
+                    return Problem(failure).response(requestID: requestID)
+                }
+            )
+        } catch {
+            preconditionFailure("routes that one request could match: \(error.routes)")
+        }
+    }
+
+    /// What the server asks.
+    public var handler: any RequestHandler { router }
+
+    /// The routes, in the order in which the contract lists them.
+    public var routes: [Route] { router.routes }
+
+    /// Lets readiness answer 503 from now on, so that a load balancer looks for another replica.
+    public func beginStopping() { readiness.beginStopping() }
+
+    private static func endpoints(_ configuration: Configuration, _ readiness: Readiness) -> [any Endpoint] {
+        let pool = ComputePool(
+            workers: configuration.workers,
+            limits: ComputePool.Limits(count: configuration.queueLimit)
+        )
+        let limits = configuration.limits
+        return [
+            RootEndpoint(),
+            LivenessEndpoint("/healthz"),
+            LivenessEndpoint("/livez"),
+            LivenessEndpoint("/v2/health/live"),
+            ReadinessEndpoint("/readyz", readiness),
+            ReadinessEndpoint("/v2/health/ready", readiness),
+            OperationEndpoint(
+                route: Route(.post, EvaluateOperation.template, contentLimit: configuration.bodyLimit),
+                operation: EvaluateOperation(limits: limits),
+                pool: pool
+            ),
+            OperationEndpoint(
+                route: Route(.post, ValidateOperation.template, contentLimit: configuration.bodyLimit),
+                operation: ValidateOperation(limits: limits),
+                pool: pool
+            ),
+            DocumentEndpoint.schema(),
+            DocumentEndpoint.activations(),
+            ActivationCurveEndpoint(),
+            DocumentEndpoint.initializers(),
+            InitializerDetailsEndpoint(),
+            DocumentEndpoint.contractYAML(),
+            DocumentEndpoint.contractJSON(),
+        ]
+    }
+}

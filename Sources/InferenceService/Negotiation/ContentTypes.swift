@@ -1,0 +1,37 @@
+internal import HTTPServer
+
+extension Problem {
+    /// Why content cannot be read as JSON, by its type and coding; nil if it can.
+    ///
+    /// No type at all, and the form type that curl's `-d` sets by itself, are taken as JSON: nobody means a form here.
+    ///
+    /// - Parameters:
+    ///   - type: The value of Content-Type.
+    ///   - coding: The value of Content-Encoding.
+    static func ofContent(type: String?, coding: String?) -> Problem? {
+        let codings = (coding ?? "").lowercased().split { $0 == "," || $0 == " " || $0 == "\t" }
+        if let unknown = codings.first(where: { $0 != "identity" }) {
+            return Problem(
+                .unsupportedCoding,
+                "The content coding \(quoted(String(unknown))) is not supported; send the content as it is.",
+                fields: [.init("Accept-Encoding", "identity")]
+            )
+        }
+        let essence = (type ?? "").lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
+        switch essence {
+        case "", "application/json", "text/json", "application/x-www-form-urlencoded": return nil
+        case _ where essence.hasSuffix("+json"): return nil
+        default:
+            return Problem(
+                .unsupportedMediaType,
+                "\(quoted(essence)) is not supported; send application/json.",
+                fields: [.init("Accept", "application/json")]
+            )
+        }
+    }
+
+    /// The problem of a client that accepts nothing of what is offered.
+    static func notAcceptable(offers: [String]) -> Problem {
+        Problem(.notAcceptable, "Accept names nothing that this path offers: \(offers.joined(separator: ", ")).")
+    }
+}

@@ -1,0 +1,48 @@
+public import ModelServing
+
+/// What the service computes, without HTTP and at once: for a command line.
+public enum OneShot {
+    /// The form of an answer.
+    public enum Format: Sendable, Hashable {
+        /// JSON.
+        case json
+        /// Aligned tables for a terminal.
+        case text
+    }
+
+    /// Does what `POST /v1/evaluate` does.
+    ///
+    /// - Parameter body: The content of the request.
+    /// - Returns: The content of the answer, or what is wrong.
+    public static func evaluate(
+        _ body: [UInt8],
+        limits: EvaluationLimits,
+        format: Format
+    ) -> Result<[UInt8], Problem> {
+        run(EvaluateOperation(limits: limits), body, format)
+    }
+
+    /// Does what `POST /v1/validate` does.
+    ///
+    /// - Parameter body: The content of the request.
+    /// - Returns: The content of the answer, or what is wrong.
+    public static func validate(
+        _ body: [UInt8],
+        limits: EvaluationLimits,
+        format: Format
+    ) -> Result<[UInt8], Problem> {
+        run(ValidateOperation(limits: limits), body, format)
+    }
+
+    private static func run<Kind: Operation>(
+        _ operation: Kind,
+        _ body: [UInt8],
+        _ format: Format
+    ) -> Result<[UInt8], Problem> {
+        do {
+            return .success(try operation.answer(to: operation.read(body.span), format))
+        } catch {
+            return .failure(error)
+        }
+    }
+}

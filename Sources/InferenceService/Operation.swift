@@ -1,0 +1,40 @@
+internal import HTTPServer
+internal import ModelServing
+
+/// Work on a JSON document: reading it, pricing what it asks for, and answering.
+///
+/// Knows nothing of requests and queues, so the command line does the same as the server.
+protocol Operation: Sendable {
+    /// What a document asks for, once it is known to be possible.
+    associatedtype Work: Sendable
+
+    /// The forms in which the operation answers, the preferred one first.
+    static var formats: [OneShot.Format] { get }
+
+    /// Reads a document.
+    func read(_ body: Span<UInt8>) throws(Problem) -> Work
+
+    /// What answering costs beside reading.
+    func price(of work: Work) -> Price
+
+    /// Does the work and writes the answer.
+    func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8]
+}
+
+extension OneShot.Format {
+    /// The media type that the form has on the wire; the first one is what a client that accepts everything gets.
+    var mediaType: String {
+        switch self {
+        case .json: "application/json"
+        case .text: "text/plain"
+        }
+    }
+
+    /// The value of Content-Type.
+    var contentType: String {
+        switch self {
+        case .json: "application/json"
+        case .text: "text/plain; charset=utf-8"
+        }
+    }
+}

@@ -1,0 +1,132 @@
+internal import ModelFormats
+internal import ModelServing
+internal import NeuralNetwork
+internal import StrictJSON
+
+/// Reads the body of `POST /v1/evaluate`.
+struct EvaluatePayload {
+    private static let members = ["network", "inputs", "include", "statistics", "training"]
+
+    private let limits: EvaluationLimits
+    private var problems: [InputProblem] = []
+    private var excesses: [LimitsExceeded.Excess] = []
+
+    /// Reads a body as a whole.
+    ///
+    /// - Throws: A syntax error; or everything that is wrong with the content, definition and rows together; or the
+    ///   figures beyond their limits.
+    static func read(_ body: Span<UInt8>, limits: EvaluationLimits) throws(Problem) -> EvaluationRequest {
+        let document = try JSONDocument.parsed(body)
+        var payload = EvaluatePayload(limits: limits)
+        let request = payload.request(document)
+        if payload.problems.isEmpty, !payload.excesses.isEmpty { throw Problem(LimitsExceeded(payload.excesses)) }
+        guard payload.problems.isEmpty, let request else {
+            let excesses = payload.excesses.map { InputProblem($0.pointer, $0.sentence) }
+            throw Problem(InputProblems(payload.problems + excesses))
+        }
+        do {
+            try request.check(limits)
+        } catch {
+            throw Problem(error)
+        }
+        return request
+    }
+
+    private init(limits: EvaluationLimits) { self.limits = limits }
+
+    /// The request; nil if a problem was found.
+    private mutating func request(_ document: borrowing JSONDocument) -> EvaluationRequest? {
+        let root = JSONPointer()
+        let members = MemberReader(
+            document,
+            at: document.root,
+            pointer: root,
+            known: Self.members,
+            problems: &problems
+        )
+        let definition = members.place(ofRequired: "network", problems: &problems)
+        let plan = definition.flatMap { readPlan(document, $0, root.appending("network")) }
+        let parts = members.place(of: "include").map { readParts(document, $0, root.appending("include")) }
+        let statistics = members.place(of: "statistics").map { place in
+            StatisticsPayload.read(document, at: place, pointer: root.appending("statistics"), problems: &problems)
+        }
+        let training = members.place(of: "training").map { readFlag(document, $0, root.appending("training")) }
+        let inputs = members.place(of: "inputs").map { readInputs(document, $0, plan, root.appending("inputs")) }
+        guard problems.isEmpty, excesses.isEmpty, let plan else { return nil }
+        return EvaluationRequest(
+            plan,
+            inputs: inputs ?? nil,
+            parts: parts ?? [.outputs, .parameters],
+            statistics: statistics ?? StatisticsOptions(),
+            isTraining: training ?? false
+        )
+    }
+
+    private mutating func readPlan(
+        _ document: borrowing JSONDocument,
+        _ place: JSONDocument.Place,
+        _ pointer: JSONPointer
+    ) -> NetworkPlan? {
+        do {
+            return try DefinitionJSON.readPlan(document, at: place, pointer: pointer, limits: limits.network)
+        } catch {
+            problems += error.all
+            return nil
+        }
+    }
+
+    /// The rows; nil if a problem was found with them, or if there is no plan to hold them against.
+    private mutating func readInputs(
+        _ document: borrowing JSONDocument,
+        _ place: JSONDocument.Place,
+        _ plan: NetworkPlan?,
+        _ pointer: JSONPointer
+    ) -> Matrix? {
+        let valueLimit = limits.heldValues == .max ? .max : limits.heldValues + 1
+        let rows = document.rows(at: place, valueLimit: plan == nil ? 0 : valueLimit)
+        let found = RowProblems.all(of: rows, inputSize: plan?.inputSize, pointer: pointer)
+        problems += found
+        guard found.isEmpty, let plan else { return nil }
+        excesses = EvaluationRequest.excesses(plan, rows: rows.rowCount, limits)
+        guard excesses.isEmpty else { return nil }
+        return Matrix(rows: rows.rowCount, columns: plan.inputSize, values: rows.values)
+    }
+
+    private mutating func readParts(
+        _ document: borrowing JSONDocument,
+        _ place: JSONDocument.Place,
+        _ pointer: JSONPointer
+    ) -> EvaluationRequest.Parts {
+        let known = EvaluationRequest.Parts.byName
+        guard document.kind(at: place) == .array else {
+            problems.append(.expected("an array of names", at: pointer, document, place))
+            return []
+        }
+        var parts: EvaluationRequest.Parts = []
+        var found: [InputProblem] = []
+        document.forEachElement(at: place) { index, element in
+            let pointer = pointer.appending(index)
+            guard let word = document.string(at: element) else {
+                found.append(.expected("a name", at: pointer, document, element))
+                return
+            }
+            if let match = known.first(where: { $0.name == word }) {
+                parts.insert(match.part)
+            } else {
+                found.append(.unknown(word, "part of an answer", among: known.map(\.name), at: pointer))
+            }
+        }
+        problems += found
+        return parts
+    }
+
+    private mutating func readFlag(
+        _ document: borrowing JSONDocument,
+        _ place: JSONDocument.Place,
+        _ pointer: JSONPointer
+    ) -> Bool {
+        if let flag = document.boolean(at: place) { return flag }
+        problems.append(.expected("true or false", at: pointer, document, place))
+        return false
+    }
+}

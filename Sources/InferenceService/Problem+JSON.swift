@@ -1,0 +1,87 @@
+internal import ModelFormats
+internal import ModelServing
+internal import StrictJSON
+
+extension Problem {
+    /// The problem of content that is not JSON.
+    ///
+    /// - Parameters:
+    ///   - error: The first violation.
+    ///   - isEmpty: Whether there was no content at all.
+    init(_ error: JSONSyntaxError, isEmpty: Bool) {
+        let sentence = isEmpty ? "The content is empty where JSON is expected" : Self.sentence(error.reason)
+        self.init(
+            .malformedJSON,
+            "\(sentence) (byte \(error.offset)).",
+            errors: [InputProblem(error.pointer, sentence)],
+            offset: error.offset
+        )
+    }
+
+    /// The problem of well-formed content that is impossible.
+    init(_ problems: InputProblems) {
+        self.init(.invalidContent, Self.summary(problems.all), errors: problems.all)
+    }
+
+    /// The problem of a request that asks for too much.
+    init(_ excess: LimitsExceeded) {
+        let errors = excess.all.map { InputProblem($0.pointer, $0.sentence) }
+        self.init(.overLimit, Self.summary(errors), errors: errors)
+    }
+
+    /// The mistake if it is one, with its place; else their number.
+    private static func summary(_ errors: [InputProblem]) -> String {
+        guard let first = errors.first, errors.count == 1 else { return "There are \(errors.count) mistakes." }
+        return "\(first.pointer): \(first.detail)"
+    }
+
+    private static func sentence(_ reason: JSONSyntaxError.Reason) -> String {
+        switch reason {
+        case .unexpectedEnd: "The JSON ends in the middle of a value"
+        case .unexpectedByte(let byte): "\(character(byte)) cannot stand here"
+        case .trailingBytes: "More follows the JSON value"
+        case .byteOrderMark: "JSON does not begin with a byte order mark"
+        case .nonFiniteToken: "JSON has no NaN and no Infinity"
+        case .malformedNumber: "This is no number as JSON spells it"
+        case .numberTooLong(let limit): "A number is longer than \(limit) bytes"
+        case .invalidUTF8: "These bytes are not UTF-8"
+        case .controlCharacter(let byte): "\(character(byte)) must be escaped in a string"
+        case .invalidEscape: "JSON does not know this escape"
+        case .loneSurrogate: "Half of a surrogate pair stands alone"
+        case .duplicateKey(let key): "The key \(quoted(key)) stands twice in one object"
+        case .tooDeep(let limit): "Arrays and objects nest deeper than \(limit) levels"
+        }
+    }
+
+    private static func character(_ byte: UInt8) -> String {
+        guard (0x21...0x7E).contains(byte) else {
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "The byte 0x\(digits.count == 1 ? "0" : "")\(digits)"
+        }
+        return "\"\(Character(UnicodeScalar(byte)))\""
+    }
+}
+
+/// Text of a client in a message: in quotation marks, and not at any length.
+func quoted(_ text: String) -> String {
+    // By scalars: a single character may have any number of them.
+    text.utf8.count <= 64 ? "\"\(text)\"" : "\"\(String.UnicodeScalarView(text.unicodeScalars.prefix(48)))…\""
+}
+
+extension LimitsExceeded.Excess {
+    /// What the figure comes from.
+    var pointer: JSONPointer { JSONPointer().appending(figure == .answerValues ? "include" : "inputs") }
+
+    /// Figure and limit in a sentence.
+    var sentence: String {
+        let count = actual.map { "\($0)" } ?? "more than 2^63"
+        return switch figure {
+        case .rows: "\(count) rows are more than the limit of \(limit)"
+        case .multiplyAdds: "\(count) multiply-adds, all rows together, are more than the limit of \(limit)"
+        case .heldValues:
+            "\(count) numbers held at once, rows times the widest layer, are more than the limit of \(limit)"
+        case .answerValues:
+            "\(count) numbers in the answer (outputs, layer_outputs, values) are more than the limit of \(limit)"
+        }
+    }
+}

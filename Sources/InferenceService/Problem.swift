@@ -1,0 +1,90 @@
+public import HTTPWire
+public import ModelFormats
+internal import HTTPServer
+internal import StrictJSON
+
+/// What is wrong with a request, for a person and for a program (RFC 9457).
+public struct Problem: Error, Sendable, CustomStringConvertible {
+    /// Which kind of problem.
+    public let kind: Kind
+    /// What happened in this case.
+    public let detail: String
+    /// Single mistakes and where they stand; of very many the first ones, and a last one that says so.
+    public let errors: [InputProblem]
+    /// The byte of the body at which its syntax breaks.
+    public let offset: Int?
+    /// Fields of the answer that belong to the problem: Allow, Retry-After and the like.
+    let fields: [Response.Field]
+
+    init(
+        _ kind: Kind,
+        _ detail: String,
+        errors: [InputProblem] = [],
+        offset: Int? = nil,
+        fields: [Response.Field] = []
+    ) {
+        self.kind = kind
+        self.detail = detail
+        let limit = InputProblems.listingLimit
+        let rest = InputProblem(JSONPointer(), "there are more problems than the \(limit) listed")
+        self.errors = errors.count <= limit + 1 ? errors : errors.prefix(limit) + [rest]
+        self.offset = offset
+        self.fields = fields
+    }
+
+    /// The status of an answer with this problem.
+    public var status: Status { kind.status }
+
+    /// What all problems of the kind have in common.
+    public var title: String { kind.title }
+
+    /// The problem as lines for a terminal: what it is, then one line for each mistake.
+    public var description: String {
+        let summary = "\(title): \(detail)"
+        // A single mistake stands in the detail already.
+        guard errors.count > 1 else { return summary }
+        return errors.reduce(summary) { "\($0)\n  \($1.pointer): \($1.detail)" }
+    }
+
+    /// The answer with this problem.
+    ///
+    /// - Parameter requestID: What `instance` says.
+    func response(requestID: String) -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("type")
+        writer.value(kind.type)
+        writer.key("title")
+        writer.value(title)
+        writer.key("status")
+        writer.value(status.rawValue)
+        writer.key("detail")
+        writer.value(detail)
+        writer.key("instance")
+        writer.value(requestID)
+        if let offset {
+            writer.key("offset")
+            writer.value(offset)
+        }
+        if !errors.isEmpty {
+            writer.key("errors")
+            writer.beginArray()
+            for error in errors {
+                writer.beginObject()
+                writer.key("pointer")
+                writer.value(error.pointer.description)
+                writer.key("detail")
+                writer.value(error.detail)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+        return Response(
+            status,
+            contentType: "application/problem+json",
+            fields: [.init("Cache-Control", "no-store")] + fields,
+            content: writer.bytes
+        )
+    }
+}

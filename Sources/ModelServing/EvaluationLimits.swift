@@ -1,0 +1,59 @@
+public import NeuralNetwork
+
+/// How much one request may ask for.
+///
+/// Every figure is checked in overflow-checked arithmetic before anything is allocated that grows with it.
+public struct EvaluationLimits: Sendable, Hashable {
+    /// How large a network may be.
+    public var network = NetworkLimits()
+    /// The most rows of inputs; 2^20 unless set.
+    public var rows = 1 << 20
+    /// The most multiply-adds, all rows together; 10^12 unless set.
+    public var multiplyAdds = 1_000_000_000_000
+    /// The most numbers that one step of the forward pass holds, rows times the widest row; 2^26 unless set.
+    public var heldValues = 1 << 26
+    /// The most numbers of outputs, layer outputs and parameter values in an answer; 2^24 unless set.
+    public var answerValues = 1 << 24
+
+    /// Makes limits with every default.
+    public init() {}
+}
+
+/// The figures of a request that are beyond their limits; never empty.
+public struct LimitsExceeded: Error, Sendable, Hashable {
+    /// What is counted.
+    public enum Figure: String, Sendable, Hashable, CaseIterable {
+        case rows
+        case multiplyAdds = "multiply_adds"
+        case heldValues = "held_values"
+        case answerValues = "answer_values"
+    }
+
+    /// One figure and its limit.
+    public struct Excess: Sendable, Hashable {
+        /// What is counted.
+        public let figure: Figure
+        /// How much was asked for; nil where the count overflows 64 bits.
+        public let actual: Int?
+        /// How much may be asked for.
+        public let limit: Int
+
+        /// Makes an excess.
+        public init(figure: Figure, actual: Int?, limit: Int) {
+            self.figure = figure
+            self.actual = actual
+            self.limit = limit
+        }
+    }
+
+    /// The excesses, in the order of `Figure`.
+    public let all: [Excess]
+
+    /// Makes an error of excesses.
+    ///
+    /// - Precondition: At least one.
+    public init(_ all: [Excess]) {
+        precondition(!all.isEmpty, "an error names at least one excess")
+        self.all = all
+    }
+}

@@ -1,0 +1,69 @@
+public import NeuralNetwork
+
+extension EvaluationRequest {
+    /// Compares what the request asks for with limits, before anything is computed or allocated.
+    ///
+    /// - Throws: Every figure beyond its limit.
+    public func check(_ limits: EvaluationLimits) throws(LimitsExceeded) {
+        let rows = inputs?.rows ?? 0
+        var excesses = Self.excesses(plan, rows: rows, limits)
+        if let excess = Self.excess(.answerValues, answerValues(rows: rows), limits.answerValues) {
+            excesses.append(excess)
+        }
+        guard excesses.isEmpty else { throw LimitsExceeded(excesses) }
+    }
+
+    /// The figures beyond their limits that depend on the network and the number of rows alone.
+    ///
+    /// - Parameters:
+    ///   - plan: The network.
+    ///   - rows: The number of rows that are to go through it, which need not exist yet.
+    ///   - limits: How much may be asked for.
+    public static func excesses(
+        _ plan: NetworkPlan,
+        rows: Int,
+        _ limits: EvaluationLimits
+    ) -> [LimitsExceeded.Excess] {
+        [
+            excess(.rows, rows, limits.rows),
+            excess(.multiplyAdds, product(rows, plan.multiplyAddsPerRow), limits.multiplyAdds),
+            excess(.heldValues, product(rows, plan.widestRow), limits.heldValues),
+        ].compactMap { $0 }
+    }
+
+    /// The numbers of the parts whose length grows with the request; nil beyond 64 bits.
+    private func answerValues(rows: Int) -> Int? {
+        var total: Int? = 0
+        if inputs != nil {
+            if parts.contains(.outputs) { total = sum(total, Self.product(rows, plan.outputSize)) }
+            if parts.contains(.layerOutputs) {
+                for layer in plan.layers {
+                    total = sum(total, Self.product(rows, layer.units))
+                    total = sum(total, Self.product(rows, layer.outputs))
+                }
+            }
+        }
+        if parts.contains(.values) { total = sum(total, plan.parameterCount) }
+        return total
+    }
+
+    private func sum(_ left: Int?, _ right: Int?) -> Int? {
+        guard let left, let right else { return nil }
+        let (result, overflows) = left.addingReportingOverflow(right)
+        return overflows ? nil : result
+    }
+
+    private static func product(_ left: Int, _ right: Int) -> Int? {
+        let (result, overflows) = left.multipliedReportingOverflow(by: right)
+        return overflows ? nil : result
+    }
+
+    private static func excess(
+        _ figure: LimitsExceeded.Figure,
+        _ actual: Int?,
+        _ limit: Int
+    ) -> LimitsExceeded.Excess? {
+        if let actual, actual <= limit { return nil }
+        return LimitsExceeded.Excess(figure: figure, actual: actual, limit: limit)
+    }
+}

@@ -1,0 +1,77 @@
+/// What a scheme comes down to for one tensor: how its elements are made.
+///
+/// The numbers are in double precision, computed in the order in which `torch.nn.init` computes them; they are
+/// rounded to float32 where the tensor is filled.
+enum Distribution: Sendable, Hashable {
+    /// Every element is the number.
+    case constant(Double)
+    /// 1 on the diagonal, 0 elsewhere.
+    case identity
+    /// Uniform in [lower, upper).
+    case uniform(lower: Double, upper: Double)
+    /// Normal.
+    case normal(mean: Double, deviation: Double)
+    /// The elements as they are given.
+    case inline(InlineTensor)
+
+    /// Uniform in [-bound, bound).
+    static func uniform(bound: Double) -> Distribution { .uniform(lower: -bound, upper: bound) }
+}
+
+extension Initializer {
+    /// What the scheme comes down to for a tensor.
+    ///
+    /// - Parameters:
+    ///   - role: Weight or bias: `torch_default` means different things for them.
+    ///   - fanIn: The fan-in of the layer's weight.
+    ///   - fanOut: The fan-out of the layer's weight.
+    /// - Returns: The distribution; its bounds or moments need not be finite in float32.
+    func distribution(role: TensorPlan.Role, fanIn: Int, fanOut: Int) -> Distribution {
+        switch scheme {
+        case .zeros: return .constant(0)
+        case .ones: return .constant(1)
+        case .constant: return .constant(number("val"))
+        case .eye: return .identity
+        case .uniform: return .uniform(lower: number("a"), upper: number("b"))
+        case .normal: return .normal(mean: number("mean"), deviation: number("std"))
+        case .xavierUniform: return .uniform(bound: 3.squareRoot() * xavierDeviation(fanIn, fanOut))
+        case .xavierNormal: return .normal(mean: 0, deviation: xavierDeviation(fanIn, fanOut))
+        case .kaimingUniform: return .uniform(bound: 3.squareRoot() * kaimingDeviation(fanIn, fanOut))
+        case .kaimingNormal: return .normal(mean: 0, deviation: kaimingDeviation(fanIn, fanOut))
+        case .torchDefault:
+            // torch.nn.Linear.reset_parameters: kaiming_uniform_ with a = sqrt(5), then the bias.
+            guard role == .weight else { return .uniform(bound: 1 / Double(fanIn).squareRoot()) }
+            let gain = Self.gain(of: "leaky_relu", slope: 5.squareRoot())
+            return .uniform(bound: 3.squareRoot() * (gain / Double(fanIn).squareRoot()))
+        case .values:
+            guard case .tensor(let tensor) = value(of: "values") else { preconditionFailure("values is a tensor") }
+            return .inline(tensor)
+        }
+    }
+
+    /// The factor that makes up for what a nonlinearity takes from the standard deviation.
+    ///
+    /// - Parameters:
+    ///   - nonlinearity: A word of the parameter `nonlinearity`.
+    ///   - slope: The slope below zero, which counts for `leaky_relu` only.
+    /// - Returns: The factor; 1 for a linear function.
+    /// - SeeAlso: `torch.nn.init.calculate_gain`.
+    static func gain(of nonlinearity: String, slope: Double) -> Double {
+        switch nonlinearity {
+        case "tanh": 5.0 / 3
+        case "relu": 2.squareRoot()
+        case "leaky_relu": (2 / (1 + LibraryFunctions.pow(slope, 2))).squareRoot()
+        case "selu": 3.0 / 4
+        default: 1
+        }
+    }
+
+    private func xavierDeviation(_ fanIn: Int, _ fanOut: Int) -> Double {
+        number("gain") * (2 / (Double(fanIn) + Double(fanOut))).squareRoot()
+    }
+
+    private func kaimingDeviation(_ fanIn: Int, _ fanOut: Int) -> Double {
+        let fan = choice("mode") == "fan_out" ? fanOut : fanIn
+        return Self.gain(of: choice("nonlinearity"), slope: number("a")) / Double(fan).squareRoot()
+    }
+}

@@ -1,0 +1,46 @@
+internal import CKernels
+
+/// An instruction set that the arithmetic is compiled for.
+///
+/// All of them give the same bits; which one runs decides only how long it takes.
+public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
+    /// Any machine; fused multiply-adds are computed exactly in software.
+    case portable
+    /// Any arm64.
+    case neon
+    /// x86-64 with AVX2 and FMA.
+    case avx2
+    /// x86-64 with AVX-512 F, AVX2 and FMA.
+    case avx512
+
+    /// Whether this machine and its operating system run the instruction set.
+    public var isAvailable: Bool { ff_runs(kernels) }
+
+    /// The instruction sets that this machine runs, the fastest first.
+    public static let available: [InstructionSet] = allCases.filter(\.isAvailable).reversed()
+
+    /// The fastest instruction set that this machine runs.
+    public static let best = available.first ?? .portable
+
+    /// The name that the kernels have for it.
+    private var kernels: ff_instruction_set {
+        switch self {
+        case .portable: FF_PORTABLE
+        case .neon: FF_NEON
+        case .avx2: FF_AVX2
+        case .avx512: FF_AVX512
+        }
+    }
+
+    /// The dense layer.
+    var dense:
+        @convention(c) (
+            UnsafePointer<Float>, Int, Int, UnsafePointer<Float>, UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>
+        ) -> Void
+    {
+        ff_dense_for(kernels)
+    }
+
+    /// The transforms of random words.
+    var random: ff_random { ff_random_for(kernels).pointee }
+}

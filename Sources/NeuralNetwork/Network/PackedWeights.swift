@@ -1,0 +1,68 @@
+internal import CKernels
+
+/// The weights and the bias of a layer as the dense kernels want them: in panels of outputs, aligned, padded.
+///
+/// The memory is written in `init` and only read afterwards, so any number of threads may use it.
+final class PackedWeights: @unchecked Sendable {
+    private let width: Int
+    private let units: Int
+    private let instructionSet: InstructionSet
+    /// `[panel][width][FF_PANEL]`, aligned to 64 bytes.
+    private let panels: UnsafeMutablePointer<Float>
+    /// One for each output of each panel, aligned to 64 bytes, +0 where there is none.
+    private let bias: UnsafeMutablePointer<Float>
+
+    /// Packs the parameters of a layer.
+    ///
+    /// - Parameters:
+    ///   - weight: `[units, width]`, row-major.
+    ///   - bias: `[units]`; empty for none.
+    ///   - width: The number of inputs; positive.
+    ///   - units: The number of outputs; positive.
+    ///   - instructionSet: What computes the layer; available on this machine.
+    init(weight: [Float], bias: [Float], width: Int, units: Int, instructionSet: InstructionSet) {
+        precondition(width > 0 && units > 0 && weight.count == width * units, "a weight for each input and unit")
+        precondition(bias.isEmpty || bias.count == units, "a bias for each unit, or none")
+        self.width = width
+        self.units = units
+        self.instructionSet = instructionSet
+        let panelSize = Int(FF_PANEL)
+        let padded = (units + panelSize - 1) / panelSize * panelSize
+        panels = Self.allocate(padded * width)
+        self.bias = Self.allocate(padded)
+        self.bias.initialize(repeating: 0, count: padded)
+        self.bias.update(from: bias, count: bias.count)
+        weight.withUnsafeBufferPointer { weight in
+            guard let weight = weight.baseAddress else { return }
+            ff_pack_weights(weight, units, width, panels)
+        }
+    }
+
+    deinit {
+        UnsafeMutableRawPointer(panels).deallocate()
+        UnsafeMutableRawPointer(bias).deallocate()
+    }
+
+    /// The pre-activations of rows: `bias + weight * input`, in the order of operations that the kernels promise.
+    func preactivations(of inputs: Matrix) -> Matrix {
+        precondition(inputs.columns == width, "rows as wide as the layer's inputs")
+        let count = inputs.rows * units
+        let values = [Float](unsafeUninitializedCapacity: count) { outputs, initialized in
+            initialized = count
+            inputs.values.withUnsafeBufferPointer { inputs in
+                guard count > 0, let outputs = outputs.baseAddress, let start = inputs.baseAddress else { return }
+                // The kernel reads rows * width inputs and writes every one of the rows * units outputs.
+                instructionSet.dense(start, inputs.count / width, width, panels, bias, units, outputs)
+            }
+        }
+        return Matrix(rows: inputs.rows, columns: units, values: values)
+    }
+
+    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+        let bytes = count * MemoryLayout<Float>.stride
+        return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
+            to: Float.self,
+            capacity: count
+        )
+    }
+}

@@ -1,0 +1,34 @@
+extension NetworkPlan {
+    /// Makes the values of all parameter tensors, in the order of the layers and of their tensors.
+    ///
+    /// - Parameter generator: Left where the last draw left it.
+    /// - Returns: One tensor for each of the plan's.
+    func drawParameters(from generator: inout MersenneTwister) -> [ParameterTensor] {
+        let defaults = definition.initializationOrder == .moduleThenInit ? drawDefaults(from: &generator) : [:]
+        var parameters: [ParameterTensor] = []
+        for layer in layers {
+            for tensor in layer.tensors {
+                let values: [Float]
+                if let initializer = tensor.initializer {
+                    values = defaults[tensor.name] ?? initializer.draw(tensor, from: &generator)
+                } else {
+                    values = layer.definition.activation.initialSlopes
+                }
+                parameters.append(ParameterTensor(plan: tensor, values: values))
+            }
+        }
+        return parameters
+    }
+
+    /// Draws what the constructors of `torch.nn.Linear` draw, weight then bias of all layers, and keeps what no
+    /// scheme overwrites, by name.
+    private func drawDefaults(from generator: inout MersenneTwister) -> [String: [Float]] {
+        let constructor = Initializer(.torchDefault, [])
+        var kept: [String: [Float]] = [:]
+        for tensor in layers.lazy.flatMap(\.tensors) where tensor.role != .slope {
+            let values = constructor.draw(tensor, from: &generator)
+            if tensor.initializer?.scheme == .torchDefault { kept[tensor.name] = values }
+        }
+        return kept
+    }
+}
