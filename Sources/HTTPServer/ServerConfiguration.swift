@@ -26,3 +26,24 @@ public struct ServerConfiguration: Sendable, Hashable {
     /// Makes a configuration with every default.
     public init() {}
 }
+
+/// The limits on heads by themselves, for those who set a server up without knowing its wire.
+extension ServerConfiguration {
+    /// The most bytes of a request line; more is 414.
+    public var requestLineBytes: Int {
+        get { wire.requestLineBytes }
+        set { wire.requestLineBytes = newValue }
+    }
+
+    /// The most bytes of a head; more is 431.
+    public var headBytes: Int {
+        get { wire.headBytes }
+        set { wire.headBytes = newValue }
+    }
+
+    /// The most field lines of a head; more is 431.
+    public var fieldCount: Int {
+        get { wire.fieldCount }
+        set { wire.fieldCount = newValue }
+    }
+}

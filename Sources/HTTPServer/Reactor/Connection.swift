@@ -42,10 +42,8 @@ final class Connection {
     var output = OutputQueue()
     /// The request that is being received.
     var exchange: Exchange?
-    /// The answer that was put off.
-    var pending: PendingState?
-    /// What the answer that was put off needs to know of its request.
-    var pendingTerms: AnswerTerms?
+    /// The answer that was put off, and what it needs to know of its request.
+    var pending: (state: PendingState, terms: AnswerTerms)?
     /// How many bytes were dropped while lingering.
     var dropped = 0
 
@@ -65,18 +63,4 @@ final class Connection {
 
     /// Whether it stands between two requests.
     var isIdle: Bool { takesInput && exchange == nil && input.isEmpty }
-}
-
-/// What an answer needs to know of its request.
-struct AnswerTerms {
-    /// What X-Request-Id will be.
-    let requestID: String
-    /// Whether the content is left out (RFC 9110 section 9.3.2).
-    var isHead = false
-    /// Whether the client speaks HTTP/1.0, and is told that the connection stays open.
-    var isOldVersion = false
-    /// Whether the connection may stay open.
-    var keepsAlive = false
-    /// When the head was complete, in nanoseconds; 0 if nobody measures.
-    var began: UInt64 = 0
 }

@@ -17,8 +17,8 @@ struct ConnectionTable {
     /// All connections.
     var all: [Connection] { slots.compactMap(\.connection) }
 
-    /// Adds the connection that `make` makes of its token.
-    mutating func insert(_ make: (_ token: UInt64) -> Connection) -> Connection {
+    /// Adds a connection of an accepted socket.
+    mutating func insert(_ channel: consuming Channel, isBeyondLimit: Bool) -> Connection {
         let index: Int
         if let reused = free.popLast() {
             index = reused
@@ -26,7 +26,8 @@ struct ConnectionTable {
             index = slots.count
             slots.append(Slot())
         }
-        let connection = make(UInt64(slots[index].generation) << 32 | UInt64(index))
+        let token = UInt64(slots[index].generation) << 32 | UInt64(index)
+        let connection = Connection(token: token, channel: channel, isBeyondLimit: isBeyondLimit)
         slots[index].connection = connection
         return connection
     }

@@ -40,7 +40,7 @@ final class EpollSet {
 
     /// Makes an empty set.
     init() throws(SystemError) {
-        number = try succeeding("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC.rawValue)) }
+        number = try succeeding("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) }
         events = .allocate(capacity: Self.capacity)
         events.initialize(repeating: epoll_event(), count: Self.capacity)
     }

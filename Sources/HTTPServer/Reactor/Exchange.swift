@@ -54,7 +54,7 @@ final class Exchange {
     }
 
     /// Takes a piece of content that stands in the scratch buffer.
-    func take(_ range: Range<Int>, of scratch: UnsafeRawBufferPointer) {
+    func take(_ range: Range<Int>, of scratch: UnsafeBufferPointer<UInt8>) {
         received += range.count
         if received == range.count, scratchHead != nil {
             scratchBody = range
@@ -65,7 +65,7 @@ final class Exchange {
     }
 
     /// Copies what stands in the scratch buffer, which is about to be used for other bytes.
-    func keep(of scratch: UnsafeRawBufferPointer) {
+    func keep(of scratch: UnsafeBufferPointer<UInt8>) {
         if let range = scratchHead {
             head.append(contentsOf: scratch[range])
             scratchHead = nil
@@ -73,13 +73,13 @@ final class Exchange {
         keepBody(of: scratch)
     }
 
-    private func keepBody(of scratch: UnsafeRawBufferPointer) {
+    private func keepBody(of scratch: UnsafeBufferPointer<UInt8>) {
         guard let range = scratchBody else { return }
         scratchBody = nil
         append(scratch, range)
     }
 
-    private func append(_ scratch: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    private func append(_ scratch: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         let needed = body.count + range.count
         if body.capacity < needed, case .length(let length) = decoder.head.framing {
             // Room ahead for what has really arrived, not for what is merely announced.
@@ -91,15 +91,14 @@ final class Exchange {
 
     /// Lends head and content, wherever they stand.
     func withRequest<Value>(
-        in scratch: UnsafeRawBufferPointer,
+        in scratch: UnsafeBufferPointer<UInt8>,
         _ body: (_ head: UnsafeBufferPointer<UInt8>, _ content: UnsafeBufferPointer<UInt8>) -> Value
     ) -> Value {
-        let memory = scratch.assumingMemoryBound(to: UInt8.self)
-        return head.withUnsafeBufferPointer { keptHead in
+        head.withUnsafeBufferPointer { keptHead in
             self.body.withUnsafeBufferPointer { keptBody in
                 body(
-                    scratchHead.map { UnsafeBufferPointer(rebasing: memory[$0]) } ?? keptHead,
-                    scratchBody.map { UnsafeBufferPointer(rebasing: memory[$0]) } ?? keptBody
+                    scratchHead.map { UnsafeBufferPointer(rebasing: scratch[$0]) } ?? keptHead,
+                    scratchBody.map { UnsafeBufferPointer(rebasing: scratch[$0]) } ?? keptBody
                 )
             }
         }

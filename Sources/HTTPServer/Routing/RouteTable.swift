@@ -126,7 +126,9 @@ struct RouteTable: Sendable {
 
     private static func segments(of template: String) -> [Segment] {
         template.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { segment in
-            guard segment.hasPrefix("{"), let end = segment.firstIndex(of: "}") else { return .literal(String(segment)) }
+            guard segment.hasPrefix("{"), let end = segment.firstIndex(of: "}") else {
+                return .literal(String(segment))
+            }
             return .parameter(suffix: String(segment[segment.index(after: end)...]))
         }
     }

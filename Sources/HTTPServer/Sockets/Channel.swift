@@ -48,7 +48,7 @@ enum Channel: ~Copyable {
     func write(_ bytes: UnsafeRawBufferPointer, isMoreComing: Bool) -> Outcome {
         switch self {
         case .socket(let descriptor):
-            let flags = Int32(MSG_NOSIGNAL.rawValue) | (isMoreComing ? Int32(MSG_MORE.rawValue) : 0)
+            let flags = Int32(MSG_NOSIGNAL) | (isMoreComing ? Int32(MSG_MORE) : 0)
             switch retryingInterrupts({ send(descriptor.number, bytes.baseAddress, bytes.count, flags) }) {
             case .success(let count): return .count(count)
             case .failure(let error): return Self.isBlocked(error) ? .wouldWrite : .closed
@@ -69,6 +69,13 @@ enum Channel: ~Copyable {
         case .socket(let descriptor):
             var option = linger(l_onoff: 1, l_linger: 0)
             _ = setsockopt(descriptor.number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
+    }
+
+    /// Gives up the descriptor, so that it can cross to another queue; whoever takes the number closes it.
+    consuming func relinquished() -> Int32 {
+        switch consume self {
+        case .socket(let descriptor): descriptor.relinquished()
         }
     }
 

@@ -16,7 +16,9 @@ func errorText(_ code: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
         buffer.initialize(repeating: 0)
         // The XSI form, which is the one that Swift sees, writes into the buffer and never reads beyond it.
-        guard let text = buffer.baseAddress, strerror_r(code, text, buffer.count - 1) == 0 else { return "errno \(code)" }
+        guard let text = buffer.baseAddress, strerror_r(code, text, buffer.count - 1) == 0 else {
+            return "errno \(code)"
+        }
         return String(cString: text)
     }
 }

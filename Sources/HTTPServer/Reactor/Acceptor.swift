@@ -1,0 +1,126 @@
+internal import Dispatch
+internal import Logging
+internal import Synchronization
+
+/// Counts the open connections of all reactors against the limit.
+final class ConnectionGate: Sendable {
+    /// How many connections beyond the limit are told so at a time; further ones are closed without a word.
+    private static let refusalLimit = 256
+
+    private let open = Atomic(0)
+    private let beyond = Atomic(0)
+    /// The most open connections.
+    let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Counts a new connection if it is within the limit.
+    func enter() -> Bool { Self.enter(open, limit) }
+
+    /// Counts a new connection beyond the limit if it can be told so.
+    func enterBeyondLimit() -> Bool { Self.enter(beyond, Self.refusalLimit) }
+
+    /// Counts a connection that ended.
+    func leave(isBeyondLimit: Bool) {
+        if isBeyondLimit {
+            beyond.subtract(1, ordering: .relaxed)
+        } else {
+            open.subtract(1, ordering: .relaxed)
+        }
+    }
+
+    // Only one reactor accepts, so the count cannot pass the limit between the two steps.
+    private static func enter(_ count: borrowing Atomic<Int>, _ limit: Int) -> Bool {
+        guard count.load(ordering: .relaxed) < limit else { return false }
+        count.add(1, ordering: .relaxed)
+        return true
+    }
+}
+
+/// Where connections come from and which reactors they go to. Touched only on the first reactor's queue.
+final class Acceptor {
+    let listener: Listener
+    let reactors: [Reactor]
+    private var next = 0
+
+    init(_ listener: consuming Listener, reactors: [Reactor]) {
+        self.listener = listener
+        self.reactors = reactors
+    }
+
+    /// The reactor whose turn it is.
+    func nextReactor() -> Reactor {
+        defer { next = (next + 1) % reactors.count }
+        return reactors[next]
+    }
+}
+
+extension Reactor {
+    /// How many connections are taken before others get their turn.
+    private static let connectionsPerTurn = 64
+
+    /// Watches a listener. Called before `start`.
+    func accept(from acceptor: Acceptor) throws(SystemError) {
+        self.acceptor = acceptor
+        try epoll.add(acceptor.listener.number, token: Self.listenerToken, .reading)
+    }
+
+    /// Takes connections that wait.
+    ///
+    /// - Returns: Whether there may be more.
+    @discardableResult
+    func acceptWaiting() -> Bool {
+        guard let acceptor else { return false }
+        for _ in 0..<Self.connectionsPerTurn {
+            switch acceptor.listener.accept() {
+            case .connection(let channel): deal(channel, acceptor)
+            case .aborted: continue
+            case .none: return false
+            case .exhausted(let error):
+                logger.warning("no more connections can be taken for now", metadata: ["error": "\(error)"])
+                pauseAccepting(acceptor)
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Takes what has queued, then closes the listener.
+    func stopAccepting() {
+        while acceptWaiting() {}
+        acceptor = nil
+    }
+
+    private func deal(_ channel: consuming Channel, _ acceptor: Acceptor) {
+        var refusal: ServerFailure?
+        if !gate.enter() {
+            guard gate.enterBeyondLimit() else { return }
+            refusal = .tooManyConnections(limit: gate.limit)
+        }
+        let reactor = acceptor.nextReactor()
+        if reactor === self {
+            adopt(channel, refusal: refusal)
+        } else {
+            let number = channel.relinquished()
+            reactor.queue.async { [refusal] in
+                reactor.adopt(.socket(FileDescriptor(owning: number)), refusal: refusal)
+            }
+        }
+    }
+
+    /// Looks away from the listener, which would report the connection that cannot be taken again and again.
+    private func pauseAccepting(_ acceptor: Acceptor) {
+        watchListener(acceptor, [])
+        queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in
+            if let acceptor = self.acceptor { watchListener(acceptor, .reading) }
+        }
+    }
+
+    private func watchListener(_ acceptor: Acceptor, _ interest: EpollSet.Interest) {
+        do throws(SystemError) {
+            try epoll.change(acceptor.listener.number, token: Self.listenerToken, interest)
+        } catch {
+            logger.error("the listener cannot be watched", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,226 @@
+internal import HTTPWire
+
+extension Reactor {
+    /// How many requests of one connection are answered before others get their turn.
+    private static let requestsPerTurn = 32
+    /// How much content of a request that is refused is read and dropped to keep the connection.
+    private static let droppedContent = 64 << 10
+    /// How many exchanges wait for reuse.
+    private static let spareExchangeCount = 8
+
+    /// Reads once and handles what came.
+    func readable(_ connection: Connection) {
+        if connection.stage == .lingering {
+            drop(connection)
+            return
+        }
+        guard connection.takesInput else {
+            updateInterest(connection, isDisturbed: true)
+            return
+        }
+        // It has unparsed input, which comes first.
+        guard !connection.isReadyAgain else { return }
+        let kept = connection.input.count
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept...))) {
+        case .count(let count):
+            takeInput(of: connection)
+            process(connection, count: kept + count)
+        case .end: inputEnded(connection)
+        case .closed: close(connection)
+        case .wouldRead, .wouldWrite: break
+        }
+    }
+
+    /// Goes on with a connection whose input waits in its own buffer.
+    func proceed(_ connection: Connection) {
+        connection.isReadyAgain = false
+        guard connection.takesInput else { return }
+        let kept = connection.input.count
+        takeInput(of: connection)
+        process(connection, count: kept)
+    }
+
+    /// Moves what a connection kept to the beginning of the scratch buffer.
+    private func takeInput(of connection: Connection) {
+        guard !connection.input.isEmpty else { return }
+        _ = scratch.update(fromContentsOf: connection.input)
+        connection.input = []
+    }
+
+    /// Parses and answers what stands in the scratch buffer, as far as the connection takes it.
+    private func process(_ connection: Connection, count: Int) {
+        let exchange = connection.exchange ?? spareExchanges.popLast() ?? Exchange(limits: configuration.wire)
+        connection.exchange = exchange
+        var start = 0
+        var requests = 0
+        var needsMore = false
+        parsing: while connection.takesInput {
+            // At the beginning of a request without a byte of it there is nothing to ask the decoder.
+            if case .head = exchange.phase, start == count { break }
+            guard requests < Self.requestsPerTurn else { break }
+            let event: RequestDecoder.Event
+            do throws(ProtocolError) {
+                event = try exchange.decoder.next(received.extracting(start..<count).span)
+            } catch {
+                fail(connection, .protocolError(error))
+                break
+            }
+            switch event {
+            case .needMore:
+                needsMore = true
+                break parsing
+            case .head(let byteCount):
+                begin(connection, exchange, start..<start + byteCount, isFollowed: start + byteCount < count)
+                start += byteCount
+            case .content(let range, let consumed):
+                take(connection, exchange, start + range.lowerBound..<start + range.upperBound)
+                start += consumed
+            case .end(let consumed):
+                start += consumed
+                requests += 1
+                finish(connection, exchange)
+            }
+            if encoder.bytes.count >= Self.outputMark { flush(connection) }
+        }
+        keep(connection, exchange, start..<count, needsMore: needsMore)
+        flush(connection)
+        settle(connection)
+    }
+
+    /// Keeps of the scratch buffer what has to wait.
+    private func keep(_ connection: Connection, _ exchange: Exchange, _ rest: Range<Int>, needsMore: Bool) {
+        guard connection.stage == .open else {
+            // What follows the last answer is never looked at.
+            if !rest.isEmpty { connection.lingers = true }
+            return
+        }
+        if !rest.isEmpty { connection.input = Array(received[rest]) }
+        if exchange.phase != .head {
+            exchange.keep(of: received)
+        } else if !needsMore {
+            // Between two requests the decoder is as new.
+            connection.exchange = nil
+            if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
+        }
+        if !needsMore, !rest.isEmpty { scheduleAgain(connection) }
+    }
+
+    /// Asks the handler about a complete head.
+    private func begin(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>, isFollowed: Bool) {
+        let bytes = received.extracting(range)
+        let framing = exchange.decoder.head.framing
+        let terms = AnswerTerms(
+            exchange.decoder.head,
+            requestID: identifiers.identify(exchange.decoder.head, bytes.span)
+        )
+        exchange.terms = terms
+        exchange.scratchHead = range
+        switch handler.admit(exchange.decoder.head, bytes.span, requestID: terms.requestID) {
+        case .refuse(let response):
+            refuse(connection, exchange, terms, response)
+        case .buffer(let limit):
+            if case .length(let length) = framing, length > limit {
+                let failure = ServerFailure.contentTooLarge(limit: limit)
+                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                return
+            }
+            exchange.phase = .body
+            exchange.limit = limit
+            // A client that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
+            if exchange.decoder.head.expectsContinue, framing != .none, framing != .length(0), !isFollowed {
+                encoder.begin(100)
+                encoder.end()
+            }
+        }
+    }
+
+    /// Answers a request whose content is not wanted. The connection goes on if that is little, and sure to come.
+    private func refuse(_ connection: Connection, _ exchange: Exchange, _ terms: AnswerTerms, _ response: Response) {
+        exchange.phase = .dropping
+        let head = exchange.decoder.head
+        let isReadable =
+            switch head.framing {
+            case .none: true
+            case .length(let length): length <= Self.droppedContent && !head.expectsContinue
+            case .chunked: false
+            }
+        answer(connection, terms, response, closes: !isReadable)
+    }
+
+    private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
+        guard case .body = exchange.phase else { return }
+        guard range.count <= exchange.limit - exchange.received else {
+            fail(connection, .contentTooLarge(limit: exchange.limit))
+            return
+        }
+        exchange.take(range, of: received)
+    }
+
+    /// Hands a complete request to the handler.
+    private func finish(_ connection: Connection, _ exchange: Exchange) {
+        // The next wait for a head begins with that head.
+        deadlines.clear(slot: connection.slot)
+        defer { exchange.reset() }
+        guard case .body = exchange.phase, let terms = exchange.terms else { return }
+        let outcome = exchange.withRequest(in: received) { bytes, body in
+            var writer = ResponseWriter(
+                reactor: self,
+                token: connection.token,
+                exchange: exchange,
+                requestID: terms.requestID,
+                bytes: bytes,
+                body: body
+            )
+            handler.handle(exchange.decoder.head, bytes.span, body: body.span, &writer)
+            return writer.outcome
+        }
+        switch outcome {
+        case .answered(let response): answer(connection, terms, response)
+        case .nothing: answer(connection, terms, noAnswer(terms))
+        case .postponed(let state):
+            connection.pending = (state, terms)
+            // Both are the pending response's now.
+            exchange.head = []
+            exchange.body = []
+        }
+    }
+
+    /// Answers what the server itself refuses, and ends the connection after that.
+    func fail(_ connection: Connection, _ failure: ServerFailure) {
+        let exchange = connection.exchange
+        connection.lingers = true
+        if let exchange, exchange.phase == .dropping {
+            // The request was answered already.
+            connection.stage = .closing
+        } else {
+            let terms = exchange?.terms ?? AnswerTerms(requestID: identifiers.next())
+            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID), closes: true)
+        }
+    }
+
+    /// The peer has sent all it will send.
+    private func inputEnded(_ connection: Connection) {
+        connection.inputEnded = true
+        guard connection.exchange != nil else {
+            close(connection)
+            return
+        }
+        fail(connection, .protocolError(ProtocolError(.incompleteRequest, at: connection.input.count)))
+        flush(connection)
+        settle(connection)
+    }
+
+    /// Reads what a client sends after its answer, so that it is not reset before it has read that.
+    private func drop(_ connection: Connection) {
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch)) {
+        case .count(let count):
+            connection.dropped += count
+            if connection.dropped > Self.droppedAfterEnd { close(connection) }
+        case .end, .closed: close(connection)
+        case .wouldRead, .wouldWrite: break
+        }
+    }
+
+    /// How much a client may send after its last answer.
+    private static let droppedAfterEnd = 1 << 30
+}

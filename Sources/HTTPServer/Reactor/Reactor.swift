@@ -1,0 +1,234 @@
+internal import Dispatch
+internal import HTTPWire
+internal import Locking
+internal import Logging
+internal import Synchronization
+
+/// Serves a share of the connections, on one serial queue.
+///
+/// The reactor owns an epoll set, whose descriptor one Dispatch source on the queue watches. When that becomes readable,
+/// the handler takes events without waiting until there are none or a number of rounds are done, so that what other
+/// queues sent here gets its turn; the source then fires again. Whatever arrives is read into one scratch buffer and
+/// parsed where it lies, and answers are collected in one buffer and leave in one write; a connection owns only what
+/// has to outlast its turn.
+///
+/// Every stored property that varies is touched only on `queue`, except `completions`, which has a lock.
+final class Reactor: @unchecked Sendable {
+    /// The token of the listener in the epoll set; no connection has it.
+    static let listenerToken = UInt64.max
+    /// How many times one turn takes events before others have the queue.
+    private static let roundsPerTurn = 8
+
+    /// The queue that everything happens on.
+    let queue: DispatchQueue
+    let handler: any RequestHandler
+    let configuration: ServerConfiguration
+    let logger: Logger
+    let gate: ConnectionGate
+    let epoll: EpollSet
+
+    /// Where bytes are read to and parsed. Large enough for 256 KiB after the longest unfinished line or head.
+    let scratch: UnsafeMutableBufferPointer<UInt8>
+    /// The answers of the connection in hand that were not tried to be written yet; empty between connections.
+    var encoder = ResponseEncoder()
+    var date = DateLine()
+    var identifiers = RequestIdentifiers()
+
+    var connections = ConnectionTable()
+    var deadlines: Deadlines
+    /// The time at the beginning of the round.
+    var now: UInt64 = 0
+    /// Connections with input that no event will announce.
+    var readyAgain: [UInt64] = []
+    private var isTurnScheduled = false
+    /// Exchanges without a connection.
+    var spareExchanges: [Exchange] = []
+    /// Answers that other queues gave.
+    private let completions = Lock<[Completion]>([])
+
+    private var source: (any DispatchSourceRead)?
+    var timer: (any DispatchSourceTimer)?
+    /// When the timer fires; `.max` if it does not.
+    var armedFor = UInt64.max
+
+    /// Where new connections come from; nil on all reactors but the first.
+    var acceptor: Acceptor?
+    var isDraining = false
+    /// Called when draining and no connection is left.
+    var drained: (@Sendable () -> Void)?
+
+    private struct Completion {
+        let token: UInt64
+        let response: Response?
+    }
+
+    init(
+        index: Int,
+        handler: any RequestHandler,
+        configuration: ServerConfiguration,
+        gate: ConnectionGate,
+        logger: Logger
+    ) throws(SystemError) {
+        queue = DispatchQueue(label: "feedforward.reactor.\(index)")
+        self.handler = handler
+        self.configuration = configuration
+        self.gate = gate
+        self.logger = logger
+        epoll = try EpollSet()
+        let limits = configuration.wire
+        scratch = .allocate(capacity: (256 << 10) + max(0, limits.headBytes) + max(0, limits.trailerBytes))
+        // A Span lends initialised memory only.
+        scratch.initialize(repeating: 0)
+        deadlines = Deadlines { configuration.duration(of: $0).clampedNanoseconds }
+    }
+
+    deinit { scratch.deallocate() }
+
+    /// What was read, for parsing.
+    var received: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(scratch) }
+
+    /// Begins to watch the epoll set. Called once.
+    func start() {
+        queue.async { [self] in
+            // The source keeps the reactor, and the reactor the source, until `stopWatching`.
+            let source = DispatchSource.makeReadSource(fileDescriptor: epoll.number, queue: queue)
+            source.setEventHandler { [self] in turn() }
+            // A descriptor that is closed earlier leaves the number behind in Dispatch, and who gets it is not heard.
+            source.setCancelHandler { [self] in epoll.close() }
+            source.activate()
+            self.source = source
+            let timer = DispatchSource.makeTimerSource(queue: queue)
+            timer.setEventHandler { [self] in expire() }
+            timer.activate()
+            self.timer = timer
+        }
+    }
+
+    /// Ends what `start` began.
+    func stopWatching() {
+        source?.cancel()
+        source = nil
+        timer?.cancel()
+        timer = nil
+        spareExchanges = []
+    }
+
+    /// Takes and handles what is ready.
+    private func turn() {
+        dispatchPrecondition(condition: .onQueue(queue))
+        for _ in 0..<Self.roundsPerTurn {
+            beginRound()
+            let count = epoll.poll()
+            let again = readyAgain
+            guard count > 0 || !again.isEmpty else { break }
+            readyAgain.removeAll(keepingCapacity: true)
+            for index in 0..<count { handle(epoll.event(at: index)) }
+            for token in again {
+                if let connection = connections[token] { proceed(connection) }
+            }
+        }
+        endRound()
+    }
+
+    private func handle(_ event: EpollSet.Event) {
+        guard event.token != Self.listenerToken else {
+            acceptWaiting()
+            return
+        }
+        // A connection that an earlier event of this round closed is not found.
+        guard let connection = connections[event.token] else { return }
+        if event.isGone {
+            // Reset, or shut in both directions: nobody reads an answer any more.
+            close(connection)
+            return
+        }
+        if event.isWritable { writable(connection) }
+        if event.isReadable, connection.stage != .closed { readable(connection) }
+    }
+
+    /// Looks at the clocks.
+    func beginRound() {
+        now = Clock.now()
+        date.update()
+    }
+
+    /// Sees to what no event will announce.
+    func endRound() {
+        arm()
+        guard !readyAgain.isEmpty, !isTurnScheduled else { return }
+        isTurnScheduled = true
+        queue.async { [self] in
+            isTurnScheduled = false
+            turn()
+        }
+    }
+
+    /// Takes over a connected socket.
+    ///
+    /// - Parameter refusal: What to answer without reading a request; such a connection is one beyond the limit.
+    func adopt(_ channel: consuming Channel, refusal: ServerFailure? = nil) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        beginRound()
+        let connection = connections.insert(channel, isBeyondLimit: refusal != nil)
+        do throws(SystemError) {
+            try epoll.add(connection.channel.number, token: connection.token, connection.registered)
+        } catch {
+            logger.error("a connection cannot be watched", metadata: ["error": "\(error)"])
+            close(connection)
+            return
+        }
+        if let refusal { fail(connection, refusal) }
+        flush(connection)
+        settle(connection)
+        endRound()
+    }
+
+    /// Ends a connection at once.
+    func close(_ connection: Connection) {
+        guard connection.stage != .closed else { return }
+        connection.stage = .closed
+        connection.pending?.state.isCancelled.store(true, ordering: .releasing)
+        connection.output.removeAll()
+        deadlines.clear(slot: connection.slot)
+        // The descriptor closes with the last reference, which also takes it out of the epoll set.
+        connections.remove(connection)
+        gate.leave(isBeyondLimit: connection.isBeyondLimit)
+        finishDraining()
+    }
+
+    /// Gives an answer that was put off, nil for none; from any queue.
+    func complete(_ token: UInt64, _ response: Response?) {
+        let isFirst = completions.withLock { completions in
+            completions.append(Completion(token: token, response: response))
+            return completions.count == 1
+        }
+        // Whoever finds the list empty wakes the reactor; the others' answers go along.
+        guard isFirst else { return }
+        queue.async { [self] in takeCompletions() }
+    }
+
+    private func takeCompletions() {
+        dispatchPrecondition(condition: .onQueue(queue))
+        let completed = completions.withLock { completions in
+            defer { completions = [] }
+            return completions
+        }
+        beginRound()
+        for completion in completed {
+            guard let connection = connections[completion.token], let pending = connection.pending else { continue }
+            connection.pending = nil
+            answer(connection, pending.terms, completion.response ?? noAnswer(pending.terms))
+            flush(connection)
+            if !connection.input.isEmpty { scheduleAgain(connection) }
+            settle(connection)
+        }
+        endRound()
+    }
+
+    /// Puts a connection with unparsed input on the ready-again list.
+    func scheduleAgain(_ connection: Connection) {
+        guard connection.takesInput, !connection.isReadyAgain else { return }
+        connection.isReadyAgain = true
+        readyAgain.append(connection.token)
+    }
+}

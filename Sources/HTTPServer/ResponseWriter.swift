@@ -1,0 +1,70 @@
+internal import HTTPWire
+internal import Synchronization
+
+/// Takes the answer to one request; valid during the call that it is given to.
+public struct ResponseWriter: ~Copyable {
+    /// What the handler did.
+    enum Outcome {
+        case nothing
+        case answered(Response)
+        case postponed(PendingState)
+    }
+
+    /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
+    public let requestID: String
+
+    /// What the handler did so far.
+    private(set) var outcome = Outcome.nothing
+
+    private let reactor: Reactor
+    private let token: UInt64
+    private let exchange: Exchange
+    // Invariant: both point into buffers that stay as they are until the handler returns. The writer cannot outlive
+    // that call: it is lent to the handler, and cannot be copied.
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let body: UnsafeBufferPointer<UInt8>
+
+    init(
+        reactor: Reactor,
+        token: UInt64,
+        exchange: Exchange,
+        requestID: String,
+        bytes: UnsafeBufferPointer<UInt8>,
+        body: UnsafeBufferPointer<UInt8>
+    ) {
+        self.reactor = reactor
+        self.token = token
+        self.exchange = exchange
+        self.requestID = requestID
+        self.bytes = bytes
+        self.body = body
+    }
+
+    /// Sends an answer. The first one counts.
+    public mutating func send(_ response: Response) {
+        guard case .nothing = outcome else { return }
+        outcome = .answered(response)
+    }
+
+    /// Puts the answer off: it will be given once, from any queue. Head and content of the request go along.
+    ///
+    /// - Returns: What takes the answer; nothing comes of it if the request is answered already.
+    public mutating func later() -> PendingResponse {
+        let state = PendingState()
+        if case .nothing = outcome {
+            outcome = .postponed(state)
+        } else {
+            state.isAnswered.store(true, ordering: .relaxed)
+        }
+        return PendingResponse(
+            head: exchange.decoder.head,
+            bytes: exchange.scratchHead == nil ? exchange.head : Array(bytes),
+            // Content that was collected is handed over, not copied.
+            body: exchange.scratchBody == nil ? exchange.body : Array(body),
+            requestID: requestID,
+            reactor: reactor,
+            token: token,
+            state: state
+        )
+    }
+}
