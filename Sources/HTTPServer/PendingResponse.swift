@@ -1,7 +1,9 @@
 public import HTTPWire
 internal import Synchronization
 
-/// An answer that is given later, once, from any queue. Let go without an answer, it answers 500.
+/// An answer that is given later, once, from any queue.
+///
+/// Let go without an answer, it answers 500.
 public final class PendingResponse: Sendable {
     /// The head of the request; its ranges count in `bytes`.
     public let head: RequestHead
@@ -39,7 +41,9 @@ public final class PendingResponse: Sendable {
     /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
     public var isCancelled: Bool { state.isCancelled.load(ordering: .acquiring) }
 
-    /// Gives the answer. The first one counts.
+    /// Gives the answer.
+    ///
+    /// The first one counts.
     public func send(_ response: Response) { give(response) }
 
     private func give(_ response: Response?) {

@@ -40,13 +40,17 @@ public struct ResponseWriter: ~Copyable {
         self.body = body
     }
 
-    /// Sends an answer. The first one counts.
+    /// Sends an answer.
+    ///
+    /// The first one counts.
     public mutating func send(_ response: Response) {
         guard case .nothing = outcome else { return }
         outcome = .answered(response)
     }
 
-    /// Puts the answer off: it will be given once, from any queue. Head and content of the request go along.
+    /// Puts the answer off: it will be given once, from any queue.
+    ///
+    /// Head and content of the request go along.
     ///
     /// - Returns: What takes the answer; nothing comes of it if the request is answered already.
     public mutating func later() -> PendingResponse {

@@ -45,8 +45,18 @@ struct RouteTableTests {
             Hit(method: .get, path: "/v1/models/a%20b", template: "/v1/models/{name}", parameters: ["a b"]),
             Hit(method: .get, path: "/v1/models/a%2Fb", template: "/v1/models/{name}", parameters: ["a/b"]),
             Hit(method: .get, path: "/v1/models/a%2541", template: "/v1/models/{name}", parameters: ["a%41"]),
-            Hit(method: .post, path: "/v1/models/iris:predict", template: "/v1/models/{name}:predict", parameters: ["iris"]),
-            Hit(method: .post, path: "/v1/models/iris/evaluate", template: "/v1/models/{name}/evaluate", parameters: ["iris"]),
+            Hit(
+                method: .post,
+                path: "/v1/models/iris:predict",
+                template: "/v1/models/{name}:predict",
+                parameters: ["iris"]
+            ),
+            Hit(
+                method: .post,
+                path: "/v1/models/iris/evaluate",
+                template: "/v1/models/{name}/evaluate",
+                parameters: ["iris"]
+            ),
             Hit(method: .get, path: "/a/1/2", template: "/a/{x}/{y}", parameters: ["1", "2"]),
         ]
     )
@@ -61,7 +71,9 @@ struct RouteTableTests {
 
     @Test(
         "Paths without a route are not found",
-        arguments: ["/nowhere", "/v1", "/v1/", "/v1/models/", "//", "/v1/models/iris/", "/v1/models/:predict/x", "/A/1/2"]
+        arguments: [
+            "/nowhere", "/v1", "/v1/", "/v1/models/", "//", "/v1/models/iris/", "/v1/models/:predict/x", "/A/1/2",
+        ]
     )
     func notFound(_ text: String) throws {
         guard case .failure(.notFound(let path)) = try table().find(.get, path: path(text)) else {

@@ -37,7 +37,9 @@ final class ConnectionGate: Sendable {
     }
 }
 
-/// Where connections come from and which reactors they go to. Touched only on the first reactor's queue.
+/// Where connections come from and which reactors they go to.
+///
+/// Touched only on the first reactor's queue.
 final class Acceptor {
     let listener: Listener
     let reactors: [Reactor]
@@ -59,7 +61,9 @@ extension Reactor {
     /// How many connections are taken before others get their turn.
     private static let connectionsPerTurn = 64
 
-    /// Watches a listener. Called before `start`.
+    /// Watches a listener.
+    ///
+    /// Called before `start`.
     func accept(from acceptor: Acceptor) throws(SystemError) {
         self.acceptor = acceptor
         try epoll.add(acceptor.listener.number, token: Self.listenerToken, .reading)

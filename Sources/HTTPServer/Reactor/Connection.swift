@@ -1,6 +1,8 @@
 internal import HTTPWire
 
-/// What a reactor knows about one connection. Touched only on the reactor's queue.
+/// What a reactor knows about one connection.
+///
+/// Touched only on the reactor's queue.
 ///
 /// Between requests it owns no buffer: everything here is then a number or empty.
 final class Connection {
@@ -57,8 +59,9 @@ final class Connection {
     /// The slot in the connection table.
     var slot: Int { Int(token & 0xffff_ffff) }
 
-    /// Whether more of the peer's bytes can be used now. Not while an answer is awaited or unsent: then they wait in
-    /// the kernel, which is all the back-pressure there is.
+    /// Whether more of the peer's bytes can be used now.
+    ///
+    /// Not while an answer is awaited or unsent: then they wait in the kernel, which is all the back-pressure there is.
     var takesInput: Bool { stage == .open && pending == nil && output.isEmpty }
 
     /// Whether it stands between two requests.

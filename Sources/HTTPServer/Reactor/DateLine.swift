@@ -18,6 +18,7 @@ struct DateLine {
     /// A time in the format of RFC 9110 section 5.6.7.
     ///
     /// - Parameter second: Seconds since the beginning of 1970 in UTC.
+    /// - Returns: For example `Sun, 06 Nov 1994 08:49:37 GMT`.
     static func text(of second: Int) -> String {
         // Not strftime, which would speak the language of the process.
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

@@ -7,9 +7,8 @@ extension Reactor {
     /// Up to how many bytes content is copied behind its head; more is sent from where it lies.
     private static let copiedContent = 32 << 10
 
-    /// Puts an answer behind those that the connection in hand has to send.
-    ///
-    /// - Parameter closes: Whether the connection ends after it, in any case.
+    /// Puts an answer behind those that the connection in hand has to send, and ends the connection after it if it
+    /// has to end or `closes` says so.
     func answer(_ connection: Connection, _ terms: AnswerTerms, _ response: Response, closes: Bool = false) {
         guard connection.stage == .open else { return }
         guard 200...999 ~= response.status.rawValue else {
@@ -46,9 +45,8 @@ extension Reactor {
     /// The answer for a handler that gave none.
     func noAnswer(_ terms: AnswerTerms) -> Response { handler.response(to: .noAnswer, requestID: terms.requestID) }
 
-    /// Writes the collected answers of a connection; what the client does not take now is queued.
-    ///
-    /// - Parameter content: What follows them.
+    /// Writes the collected answers of a connection and the content that follows them; what the client does not take
+    /// now is queued.
     func flush(_ connection: Connection, then content: [UInt8] = []) {
         if !encoder.bytes.isEmpty {
             let sent = encoder.bytes.withUnsafeBytes { write($0, to: connection, isMoreComing: !content.isEmpty) }
@@ -165,8 +163,8 @@ extension Reactor {
 
     /// Watches a connection for what it can use.
     ///
-    /// - Parameter isDisturbed: Whether input that it cannot use now was reported. Only then is it worth a system call
-    ///   to look away: most clients send nothing before they have their answer.
+    /// To look away from input is worth a system call only when it `isDisturbed` by input that it cannot use now: most
+    /// clients send nothing before they have their answer.
     func updateInterest(_ connection: Connection, isDisturbed: Bool = false) {
         guard connection.stage != .closed else { return }
         var interest: EpollSet.Interest = connection.output.isEmpty ? [] : .writing

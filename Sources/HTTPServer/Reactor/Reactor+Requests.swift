@@ -134,7 +134,9 @@ extension Reactor {
         }
     }
 
-    /// Answers a request whose content is not wanted. The connection goes on if that is little, and sure to come.
+    /// Answers a request whose content is not wanted.
+    ///
+    /// The connection goes on if that is little, and sure to come.
     private func refuse(_ connection: Connection, _ exchange: Exchange, _ terms: AnswerTerms, _ response: Response) {
         exchange.phase = .dropping
         let head = exchange.decoder.head

@@ -27,7 +27,9 @@ final class Reactor: @unchecked Sendable {
     let gate: ConnectionGate
     let epoll: EpollSet
 
-    /// Where bytes are read to and parsed. Large enough for 256 KiB after the longest unfinished line or head.
+    /// Where bytes are read to and parsed.
+    ///
+    /// Large enough for 256 KiB after the longest unfinished line or head.
     let scratch: UnsafeMutableBufferPointer<UInt8>
     /// The answers of the connection in hand that were not tried to be written yet; empty between connections.
     var encoder = ResponseEncoder()
@@ -87,7 +89,9 @@ final class Reactor: @unchecked Sendable {
     /// What was read, for parsing.
     var received: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(scratch) }
 
-    /// Begins to watch the epoll set. Called once.
+    /// Begins to watch the epoll set.
+    ///
+    /// Called once.
     func start() {
         queue.async { [self] in
             // The source keeps the reactor, and the reactor the source, until `stopWatching`.
@@ -163,9 +167,7 @@ final class Reactor: @unchecked Sendable {
         }
     }
 
-    /// Takes over a connected socket.
-    ///
-    /// - Parameter refusal: What to answer without reading a request; such a connection is one beyond the limit.
+    /// Takes over a connected socket; one beyond the limit with a refusal, which is answered without a request.
     func adopt(_ channel: consuming Channel, refusal: ServerFailure? = nil) {
         dispatchPrecondition(condition: .onQueue(queue))
         beginRound()
