@@ -1,7 +1,9 @@
 public import HTTPWire
 internal import Synchronization
 
-/// An answer that is given later, once, from any queue. Let go without an answer, it answers 500.
+/// An answer that is given later, once, from any queue.
+///
+/// Let go without an answer, it answers 500.
 public final class PendingResponse: Sendable {
     /// The head of the request; its ranges count in `bytes`.
     public let head: RequestHead
@@ -14,8 +16,7 @@ public final class PendingResponse: Sendable {
 
     private let reactor: Reactor
     private let token: UInt64
-    private let cancellation: Cancellation
-    private let isAnswered = Atomic(false)
+    private let state: PendingState
 
     init(
         head: RequestHead,
@@ -24,7 +25,7 @@ public final class PendingResponse: Sendable {
         requestID: String,
         reactor: Reactor,
         token: UInt64,
-        cancellation: Cancellation
+        state: PendingState
     ) {
         self.head = head
         self.bytes = bytes
@@ -32,26 +33,29 @@ public final class PendingResponse: Sendable {
         self.requestID = requestID
         self.reactor = reactor
         self.token = token
-        self.cancellation = cancellation
+        self.state = state
     }
 
-    deinit {
-        guard !isAnswered.load(ordering: .acquiring) else { return }
-        let requestID = requestID
-        reactor.complete(token) { reactor in reactor.handler.response(to: .noAnswer, requestID: requestID) }
-    }
+    deinit { give(nil) }
 
     /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
-    public var isCancelled: Bool { cancellation.isSet.load(ordering: .acquiring) }
+    public var isCancelled: Bool { state.isCancelled.load(ordering: .acquiring) }
 
-    /// Gives the answer. The first one counts.
-    public func send(_ response: Response) {
-        guard !isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        reactor.complete(token) { _ in response }
+    /// Gives the answer.
+    ///
+    /// The first one counts.
+    public func send(_ response: Response) { give(response) }
+
+    private func give(_ response: Response?) {
+        guard !state.isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        reactor.complete(token, response)
     }
 }
 
-/// Whether the client of a request has gone.
-final class Cancellation: Sendable {
-    let isSet = Atomic(false)
+/// What a connection and the answer that it waits for tell each other.
+final class PendingState: Sendable {
+    /// Whether the answer was given.
+    let isAnswered = Atomic(false)
+    /// Whether the client has gone.
+    let isCancelled = Atomic(false)
 }

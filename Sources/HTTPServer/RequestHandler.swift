@@ -1,7 +1,9 @@
 public import HTTPWire
 
-/// What the server asks of its user. Called on a reactor's queue, so it returns within some 50 microseconds; longer
-/// work goes elsewhere by `ResponseWriter.later()`.
+/// What the server asks of its user.
+///
+/// Called on a reactor's queue, so it returns within some 50 microseconds; longer work goes elsewhere by
+/// `ResponseWriter.later()`.
 public protocol RequestHandler: Sendable {
     /// Decides about a request whose head is complete. Only an admission lets the server send `100 Continue`.
     ///
@@ -9,6 +11,7 @@ public protocol RequestHandler: Sendable {
     ///   - head: The head.
     ///   - bytes: The bytes that the head's ranges count in.
     ///   - requestID: What the answer's X-Request-Id will be.
+    /// - Returns: What becomes of the request.
     func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission
 
     /// Answers a request whose content is complete: by `response.send`, or later.
@@ -30,6 +33,7 @@ public protocol RequestHandler: Sendable {
     /// - Parameters:
     ///   - failure: What happened.
     ///   - requestID: What the answer's X-Request-Id will be.
+    /// - Returns: The answer; it should carry Retry-After where there are too many connections.
     func response(to failure: ServerFailure, requestID: String) -> Response
 }
 

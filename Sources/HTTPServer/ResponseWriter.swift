@@ -1,54 +1,74 @@
 internal import HTTPWire
+internal import Synchronization
 
 /// Takes the answer to one request; valid during the call that it is given to.
 public struct ResponseWriter: ~Copyable {
+    /// What the handler did.
+    enum Outcome {
+        case nothing
+        case answered(Response)
+        case postponed(PendingState)
+    }
+
+    /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
+    public let requestID: String
+
+    /// What the handler did so far.
+    private(set) var outcome = Outcome.nothing
+
     private let reactor: Reactor
-    private let connection: Connection
-    // Invariant: both point into buffers that stay as they are until the handler returns.
+    private let token: UInt64
+    private let exchange: Exchange
+    // Invariant: both point into buffers that stay as they are until the handler returns. The writer cannot outlive
+    // that call: it is lent to the handler, and cannot be copied.
     private let bytes: UnsafeBufferPointer<UInt8>
     private let body: UnsafeBufferPointer<UInt8>
-    private let head: RequestHead
 
     init(
         reactor: Reactor,
-        connection: Connection,
-        head: RequestHead,
+        token: UInt64,
+        exchange: Exchange,
+        requestID: String,
         bytes: UnsafeBufferPointer<UInt8>,
         body: UnsafeBufferPointer<UInt8>
     ) {
         self.reactor = reactor
-        self.connection = connection
-        self.head = head
+        self.token = token
+        self.exchange = exchange
+        self.requestID = requestID
         self.bytes = bytes
         self.body = body
     }
 
-    /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
-    public var requestID: String { connection.requestID }
-
-    /// Sends an answer. The first one counts.
+    /// Sends an answer.
+    ///
+    /// The first one counts.
     public mutating func send(_ response: Response) {
-        guard connection.answer == .awaited else { return }
-        connection.answer = .given
-        reactor.append(response, to: connection)
+        guard case .nothing = outcome else { return }
+        outcome = .answered(response)
     }
 
-    /// Puts the answer off: it will be given once, from any queue. Head and content of the request go along.
+    /// Puts the answer off: it will be given once, from any queue.
     ///
-    /// - Precondition: The request has not been answered yet.
+    /// Head and content of the request go along.
+    ///
+    /// - Returns: What takes the answer; nothing comes of it if the request is answered already.
     public mutating func later() -> PendingResponse {
-        precondition(connection.answer == .awaited, "a request is answered once")
-        connection.answer = .putOff
-        let cancellation = Cancellation()
-        connection.cancellation = cancellation
+        let state = PendingState()
+        if case .nothing = outcome {
+            outcome = .postponed(state)
+        } else {
+            state.isAnswered.store(true, ordering: .relaxed)
+        }
         return PendingResponse(
-            head: head,
-            bytes: Array(bytes),
-            body: connection.incoming.map(\.body) ?? Array(body),
-            requestID: connection.requestID,
+            head: exchange.decoder.head,
+            bytes: exchange.scratchHead == nil ? exchange.head : Array(bytes),
+            // Content that was collected is handed over, not copied.
+            body: exchange.scratchBody == nil ? exchange.body : Array(body),
+            requestID: requestID,
             reactor: reactor,
-            token: connection.token,
-            cancellation: cancellation
+            token: token,
+            state: state
         )
     }
 }

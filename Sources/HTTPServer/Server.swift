@@ -8,6 +8,7 @@ public final class Server: Sendable {
     private let configuration: ServerConfiguration
     private let handler: any RequestHandler
     private let logger: Logger
+    /// The reactors that run.
     private let reactors = Lock<[Reactor]>([])
 
     /// Makes a server that does not listen yet.
@@ -17,47 +18,41 @@ public final class Server: Sendable {
         self.logger = logger
     }
 
-    /// Begins to listen and serve, on queues of its own.
+    /// Begins to listen and serve, on queues of its own, until `stop`.
+    ///
+    /// The process ignores SIGPIPE from then on, and may open as many files as the connections need where the system
+    /// allows it.
     ///
     /// - Returns: The address in use, with the port that was taken.
     /// - Throws: What the system said, for example that the port is taken.
+    /// - Precondition: The server does not run.
     public func start() throws(ServerStartError) -> ListeningAddress {
-        let asked = ListeningAddress(host: configuration.host, port: configuration.port)
-        // OpenSSL and others write with plain write(2).
+        precondition(reactors.withLock(\.isEmpty), "a server is started once")
+        // `send` is told not to raise it, but what writes by other ways, a log or a library, is not.
         signal(SIGPIPE, SIG_IGN)
+        raiseDescriptorLimit(to: configuration.maximumConnections)
         let listener = try Listener(host: configuration.host, port: configuration.port)
         do throws(SystemError) {
             let address = try listener.address()
             let gate = ConnectionGate(limit: configuration.maximumConnections)
-            let count = max(1, configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-            var started: [Reactor] = []
-            for index in 0..<count {
-                started.append(
-                    try Reactor(
-                        index: index,
-                        handler: handler,
-                        configuration: configuration,
-                        gate: gate,
-                        logger: logger
-                    )
-                )
-            }
-            for reactor in started { reactor.start() }
-            let first = started[0]
-            let acceptor = Acceptor(listener: listener, reactors: started)
-            try first.queue.sync { first.startAccepting(acceptor) }.get()
-            let all = started
-            reactors.withLock { $0 = all }
+            let first = try makeReactor(0, gate)
+            var all = [first]
+            let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            for index in 1..<max(2, count + 1) where index < count { all.append(try makeReactor(index, gate)) }
+            try first.accept(from: Acceptor(listener, reactors: all))
+            for reactor in all { reactor.start() }
+            reactors.withLock { [all] in $0 = all }
             return address
         } catch {
-            throw ServerStartError(error, address: asked)
+            throw ServerStartError(error, address: ListeningAddress(host: configuration.host, port: configuration.port))
         }
     }
 
     /// Stops gracefully: accepts until the backlog is empty, closes the listener, lets requests under way finish
     /// within the drain timeout, closes what is left.
     ///
-    /// - Parameter completion: Called once, on a queue of the server's, when everything is closed.
+    /// - Parameter completion: Called once, on a queue of the server's, when everything is closed; at once if nothing
+    ///   runs.
     public func stop(completion: @escaping @Sendable () -> Void) {
         let stopping = reactors.withLock { reactors in
             defer { reactors = [] }
@@ -65,15 +60,37 @@ public final class Server: Sendable {
         }
         let group = DispatchGroup()
         for _ in stopping { group.enter() }
-        if let first = stopping.first {
-            // The first reactor deals out what has queued before any other one finds itself empty.
-            first.queue.async {
-                first.drain { group.leave() }
-                for reactor in stopping.dropFirst() {
+        stopping.first?.queue.async {
+            // What the first one still accepts is dealt out before the others begin to drain.
+            for (index, reactor) in stopping.enumerated() {
+                if index == 0 {
+                    reactor.drain { group.leave() }
+                } else {
                     reactor.queue.async { reactor.drain { group.leave() } }
                 }
             }
         }
         group.notify(queue: DispatchQueue(label: "feedforward.server.stop"), execute: completion)
+    }
+
+    private func makeReactor(_ index: Int, _ gate: ConnectionGate) throws(SystemError) -> Reactor {
+        try Reactor(index: index, handler: handler, configuration: configuration, gate: gate, logger: logger)
+    }
+
+    /// Lets the process open as many files as connections may be open, and some for itself.
+    private func raiseDescriptorLimit(to connections: Int) {
+        let (sum, overflow) = connections.addingReportingOverflow(512)
+        let needed = overflow ? rlim_t.max : rlim_t(clamping: sum)
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < needed else {
+            return
+        }
+        limit.rlim_cur = min(needed, limit.rlim_max)
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        guard limit.rlim_cur < needed else { return }
+        logger.warning(
+            "the system allows fewer open files than connections",
+            metadata: ["files": "\(limit.rlim_cur)", "connections": "\(connections)"]
+        )
     }
 }

@@ -1,6 +1,8 @@
 public import HTTPWire
 
-/// How a server listens and what it allows. Durations are positive.
+/// How a server listens and what it allows.
+///
+/// Durations are positive.
 public struct ServerConfiguration: Sendable, Hashable {
     /// The address to listen on: a name or a numeric address.
     public var host = "127.0.0.1"

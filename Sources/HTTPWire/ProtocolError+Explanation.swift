@@ -15,6 +15,7 @@ extension ProtocolError.Reason {
     /// A sentence for people that says what is wrong.
     public var explanation: String {
         switch self {
+        case .incompleteRequest: "The connection ended in the middle of the request."
         case .bareLineFeed: "A line ends in a line feed without the carriage return that belongs before it."
         case .bareCarriageReturn: "A carriage return is not followed by a line feed."
         case .controlByte: "A control byte stands in the head or in the trailers."

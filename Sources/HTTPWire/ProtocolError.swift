@@ -2,6 +2,13 @@
 public struct ProtocolError: Error, Sendable, Hashable {
     /// The rule that is broken.
     public enum Reason: String, Sendable, Hashable, CaseIterable {
+        // The message.
+
+        /// A client that shut its sending side inside a request (RFC 9112 section 8).
+        ///
+        /// The decoder never says so: only who reads the connection sees its end.
+        case incompleteRequest
+
         // Lines.
 
         /// A line feed without a carriage return before it (RFC 9112 section 2.2).

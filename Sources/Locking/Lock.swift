@@ -25,7 +25,10 @@ public final class Lock<Value>: @unchecked Sendable {
     ///
     /// - Parameter body: Short, and never one that takes this lock again.
     /// - Returns: What `body` returns.
-    public func withLock<Result, Failure: Error>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    /// - Throws: What `body` throws.
+    public func withLock<Result, Failure: Error>(
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return try body(&value)

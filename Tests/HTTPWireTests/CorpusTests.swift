@@ -51,7 +51,10 @@ struct CorpusTests {
         let shown = Set(
             CorpusCase.all.flatMap(\.events).filter { $0.hasPrefix("error") }.map { $0.split(separator: " ")[2] }
         )
-        let missing = ProtocolError.Reason.allCases.filter { !shown.contains(Substring($0.rawValue)) }
+        let missing = ProtocolError.Reason.allCases.filter { reason in
+            // The end of a connection is not among the bytes.
+            reason != .incompleteRequest && !shown.contains(Substring(reason.rawValue))
+        }
         #expect(missing.isEmpty, "rules without a case")
     }
 }

@@ -4,32 +4,48 @@ internal import Synchronization
 
 /// Counts the open connections of all reactors against the limit.
 final class ConnectionGate: Sendable {
-    private let count = Atomic(0)
+    /// How many connections beyond the limit are told so at a time; further ones are closed without a word.
+    private static let refusalLimit = 256
+
+    private let open = Atomic(0)
+    private let beyond = Atomic(0)
+    /// The most open connections.
     let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
-    /// Counts a new connection.
-    ///
-    /// - Returns: Whether it is within the limit.
-    func enter() -> Bool { count.add(1, ordering: .relaxed).newValue <= limit }
+    /// Counts a new connection if it is within the limit.
+    func enter() -> Bool { Self.enter(open, limit) }
+
+    /// Counts a new connection beyond the limit if it can be told so.
+    func enterBeyondLimit() -> Bool { Self.enter(beyond, Self.refusalLimit) }
 
     /// Counts a connection that ended.
-    func leave() { count.subtract(1, ordering: .relaxed) }
+    func leave(isBeyondLimit: Bool) {
+        if isBeyondLimit {
+            beyond.subtract(1, ordering: .relaxed)
+        } else {
+            open.subtract(1, ordering: .relaxed)
+        }
+    }
 
-    /// Whether there are so many beyond the limit that they are not even told.
-    var isOverrun: Bool { count.load(ordering: .relaxed) > limit + 256 }
+    // Only one reactor accepts, so the count cannot pass the limit between the two steps.
+    private static func enter(_ count: borrowing Atomic<Int>, _ limit: Int) -> Bool {
+        guard count.load(ordering: .relaxed) < limit else { return false }
+        count.add(1, ordering: .relaxed)
+        return true
+    }
 }
 
-/// Takes connections from a listener and deals them out to the reactors in turn.
+/// Where connections come from and which reactors they go to.
 ///
-/// Every stored property is touched only on the queue of the reactor that holds it.
+/// Touched only on the first reactor's queue.
 final class Acceptor {
     let listener: Listener
     let reactors: [Reactor]
     private var next = 0
 
-    init(listener: consuming Listener, reactors: [Reactor]) {
+    init(_ listener: consuming Listener, reactors: [Reactor]) {
         self.listener = listener
         self.reactors = reactors
     }
@@ -42,70 +58,73 @@ final class Acceptor {
 }
 
 extension Reactor {
-    /// Begins to accept.
-    func startAccepting(_ acceptor: Acceptor) -> Result<Void, SystemError> {
+    /// How many connections are taken before others get their turn.
+    private static let connectionsPerTurn = 64
+
+    /// Watches a listener.
+    ///
+    /// Called before `start`.
+    func accept(from acceptor: Acceptor) throws(SystemError) {
         self.acceptor = acceptor
-        do {
-            return .success(try epoll.add(acceptor.listener.number, token: Self.listenerToken, .reading))
-        } catch {
-            return .failure(error)
-        }
+        try epoll.add(acceptor.listener.number, token: Self.listenerToken, .reading)
     }
 
-    /// Takes all connections that wait.
-    func accept() {
-        guard let acceptor else { return }
-        while true {
+    /// Takes connections that wait.
+    ///
+    /// - Returns: Whether there may be more.
+    @discardableResult
+    func acceptWaiting() -> Bool {
+        guard let acceptor else { return false }
+        for _ in 0..<Self.connectionsPerTurn {
             switch acceptor.listener.accept() {
             case .connection(let channel): deal(channel, acceptor)
             case .aborted: continue
-            case .none: return
+            case .none: return false
             case .exhausted(let error):
-                // A level-triggered listener would report this connection again and again.
-                logger.warning("no descriptors for new connections", metadata: ["error": "\(error)"])
+                logger.warning("no more connections can be taken for now", metadata: ["error": "\(error)"])
                 pauseAccepting(acceptor)
-                return
+                return false
             }
         }
-    }
-
-    private func deal(_ channel: consuming Channel, _ acceptor: Acceptor) {
-        let isAdmitted = gate.enter()
-        if !isAdmitted, gate.isOverrun {
-            gate.leave()
-            return
-        }
-        let failure = isAdmitted ? nil : ServerFailure.tooManyConnections(limit: gate.limit)
-        let reactor = acceptor.nextReactor()
-        if reactor === self {
-            adopt(channel, refusing: failure)
-        } else {
-            let number = channel.relinquished()
-            reactor.queue.async { reactor.adopt(.socket(FileDescriptor(owning: number)), refusing: failure) }
-        }
-    }
-
-    private func pauseAccepting(_ acceptor: Acceptor) {
-        try? epoll.change(acceptor.listener.number, token: Self.listenerToken, [])
-        queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in
-            guard let acceptor = self.acceptor else { return }
-            try? epoll.change(acceptor.listener.number, token: Self.listenerToken, .reading)
-        }
+        return true
     }
 
     /// Takes what has queued, then closes the listener.
     func stopAccepting() {
-        guard acceptor != nil else { return }
-        accept()
+        while acceptWaiting() {}
         acceptor = nil
     }
-}
 
-extension Channel {
-    /// Gives up the descriptor, so that it can cross to another queue.
-    consuming func relinquished() -> Int32 {
-        switch consume self {
-        case .socket(let descriptor): descriptor.relinquished()
+    private func deal(_ channel: consuming Channel, _ acceptor: Acceptor) {
+        var refusal: ServerFailure?
+        if !gate.enter() {
+            guard gate.enterBeyondLimit() else { return }
+            refusal = .tooManyConnections(limit: gate.limit)
+        }
+        let reactor = acceptor.nextReactor()
+        if reactor === self {
+            adopt(channel, refusal: refusal)
+        } else {
+            let number = channel.relinquished()
+            reactor.queue.async { [refusal] in
+                reactor.adopt(.socket(FileDescriptor(owning: number)), refusal: refusal)
+            }
+        }
+    }
+
+    /// Looks away from the listener, which would report the connection that cannot be taken again and again.
+    private func pauseAccepting(_ acceptor: Acceptor) {
+        watchListener(acceptor, [])
+        queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in
+            if let acceptor = self.acceptor { watchListener(acceptor, .reading) }
+        }
+    }
+
+    private func watchListener(_ acceptor: Acceptor, _ interest: EpollSet.Interest) {
+        do throws(SystemError) {
+            try epoll.change(acceptor.listener.number, token: Self.listenerToken, interest)
+        } catch {
+            logger.error("the listener cannot be watched", metadata: ["error": "\(error)"])
         }
     }
 }

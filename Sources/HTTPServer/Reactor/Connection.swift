@@ -1,87 +1,69 @@
 internal import HTTPWire
 
-/// One client's connection: what was read of it, where its request stands, what is still to be written.
+/// What a reactor knows about one connection.
 ///
-/// Every stored property is touched only on the queue of the reactor that owns the connection. An idle connection owns
-/// no buffer.
+/// Touched only on the reactor's queue.
+///
+/// Between requests it owns no buffer: everything here is then a number or empty.
 final class Connection {
-    /// Where the connection stands.
-    enum State {
-        /// It reads requests.
-        case receiving
-        /// A request is being computed elsewhere; nothing is parsed until its answer is there.
-        case computing
-        /// The last answer is being written; then the sending side is shut.
+    /// How far the connection is on its way to its end.
+    enum Stage {
+        /// Requests are read and answered.
+        case open
+        /// The last answer was given, and is being written.
         case closing
-        /// The sending side is shut; what the client still sends is dropped until it closes.
+        /// The last answer was written and the sending side shut. What still arrives is dropped, so that the peer
+        /// reads the answer instead of a reset.
         case lingering
+        /// Nothing more happens.
+        case closed
     }
 
-    /// A request whose content has not arrived as a whole.
-    struct Incoming {
-        let head: RequestHead
-        let requestID: String
-        /// The bytes of the head.
-        var bytes: [UInt8]
-        var body: [UInt8] = []
-        /// The most bytes of content.
-        let limit: Int
-    }
-
-    /// How the request that a handler has is answered.
-    enum Answer {
-        case awaited
-        case given
-        case putOff
-    }
-
-    /// The connection's number in its reactor, and how often that number was used before.
-    let slot: Int
-    let generation: UInt32
+    /// The number in the connection table and in the epoll set.
+    let token: UInt64
+    /// The socket, closed with the connection.
     let channel: Channel
+    /// Whether it was beyond the limit, and so is not counted among the open ones.
+    let isBeyondLimit: Bool
 
-    var state = State.receiving
-    var decoder: RequestDecoder
-    /// What was read and not parsed yet.
+    /// How far it is on its way to its end.
+    var stage = Stage.open
+    /// Whether the peer may be sending still, so that the end must linger.
+    var lingers = false
+    /// Whether the peer has shut its sending side.
+    var inputEnded = false
+    /// Whether it has answered a request.
+    var hasAnswered = false
+    /// Whether it stands in the reactor's ready-again list.
+    var isReadyAgain = false
+    /// What the epoll set watches it for.
+    var registered: EpollSet.Interest = .reading
+    /// What was received and not consumed: a partial head, or requests that wait for an answer before them.
     var input: [UInt8] = []
-    /// The request that is arriving; nil between requests and while it is all in the scratch buffer.
-    var incoming: Incoming?
-    /// Whether the client has shut its sending side.
-    var hasEnded = false
+    /// What is to be sent.
+    var output = OutputQueue()
+    /// The request that is being received.
+    var exchange: Exchange?
+    /// The answer that was put off, and what it needs to know of its request.
+    var pending: (state: PendingState, terms: AnswerTerms)?
+    /// How many bytes were dropped while lingering.
+    var dropped = 0
 
-    /// What is to be written, from `written` on.
-    var output: [UInt8] = []
-    var written = 0
-
-    /// How the request in hand is answered.
-    var answer = Answer.awaited
-    /// Whether the request in hand is HEAD, keeps the connection, comes from HTTP/1.0.
-    var isHead = false
-    var isPersistent = true
-    var isOldVersion = false
-    var requestID = ""
-    /// Tells the compute side that nobody waits any more.
-    var cancellation: Cancellation?
-
-    /// What the epoll set watches for.
-    var interest: EpollSet.Interest = .reading
-
-    init(slot: Int, generation: UInt32, channel: consuming Channel, limits: WireLimits) {
-        self.slot = slot
-        self.generation = generation
+    /// Makes a connection of an accepted socket.
+    init(token: UInt64, channel: consuming Channel, isBeyondLimit: Bool) {
+        self.token = token
         self.channel = channel
-        decoder = RequestDecoder(limits: limits)
+        self.isBeyondLimit = isBeyondLimit
     }
 
-    /// What the reactor knows the connection by, also after it is gone.
-    var token: UInt64 { UInt64(generation) << 32 | UInt64(slot) }
+    /// The slot in the connection table.
+    var slot: Int { Int(token & 0xffff_ffff) }
 
-    /// Whether there is something to write.
-    var hasOutput: Bool { written < output.count }
+    /// Whether more of the peer's bytes can be used now.
+    ///
+    /// Not while an answer is awaited or unsent: then they wait in the kernel, which is all the back-pressure there is.
+    var takesInput: Bool { stage == .open && pending == nil && output.isEmpty }
 
-    /// Whether nothing of a request has arrived and nothing is owed.
-    var isIdle: Bool {
-        guard case .receiving = state else { return false }
-        return input.isEmpty && incoming == nil && !hasOutput
-    }
+    /// Whether it stands between two requests.
+    var isIdle: Bool { takesInput && exchange == nil && input.isEmpty }
 }

@@ -6,7 +6,9 @@ internal import Glibc
 /// A class, because the descriptor must outlive the Dispatch source that watches it: the source's cancel handler closes
 /// it, and what was never watched is closed with the last reference.
 final class EpollSet {
-    /// The conditions that a descriptor is watched for. EPOLLERR and EPOLLHUP are always reported.
+    /// The conditions that a descriptor is watched for.
+    ///
+    /// EPOLLERR and EPOLLHUP are always reported.
     struct Interest: OptionSet {
         let rawValue: UInt32
         static let reading = Interest(rawValue: EPOLLIN.rawValue)

@@ -1,206 +1,228 @@
 internal import HTTPWire
 
 extension Reactor {
-    /// Parses and answers what the bytes hold, as far as the connection's state allows.
-    ///
-    /// - Parameters:
-    ///   - connection: Whose bytes they are.
-    ///   - bytes: What was read and not parsed yet. They stay as they are during the call.
-    /// - Returns: How many of them are done with.
-    func parse(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var position = 0
-        // The request in hand while all of it lies in `bytes`: its head, and its content if that is one piece.
-        var headStart = 0
-        var content = 0..<0
-        var isBorrowed = false
-        var limit = 0
-        var answered = 0
+    /// How many requests of one connection are answered before others get their turn.
+    private static let requestsPerTurn = 32
+    /// How much content of a request that is refused is read and dropped to keep the connection.
+    private static let droppedContent = 64 << 10
+    /// How many exchanges wait for reuse.
+    private static let spareExchangeCount = 8
 
-        while case .receiving = connection.state {
-            if !isBorrowed, connection.incoming == nil {
-                guard connection.output.count - connection.written <= Self.outputMark else { return position }
-                guard answered < Self.requestLimit else {
-                    readyAgain.append(connection.token)
-                    return position
-                }
-            }
+    /// Reads once and handles what came.
+    func readable(_ connection: Connection) {
+        if connection.stage == .lingering {
+            drop(connection)
+            return
+        }
+        guard connection.takesInput else {
+            updateInterest(connection, isDisturbed: true)
+            return
+        }
+        // It has unparsed input, which comes first.
+        guard !connection.isReadyAgain else { return }
+        let kept = connection.input.count
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept...))) {
+        case .count(let count):
+            takeInput(of: connection)
+            process(connection, count: kept + count)
+        case .end: inputEnded(connection)
+        case .closed: close(connection)
+        case .wouldRead, .wouldWrite: break
+        }
+    }
+
+    /// Goes on with a connection whose input waits in its own buffer.
+    func proceed(_ connection: Connection) {
+        connection.isReadyAgain = false
+        guard connection.takesInput else { return }
+        let kept = connection.input.count
+        takeInput(of: connection)
+        process(connection, count: kept)
+    }
+
+    /// Moves what a connection kept to the beginning of the scratch buffer.
+    private func takeInput(of connection: Connection) {
+        guard !connection.input.isEmpty else { return }
+        _ = scratch.update(fromContentsOf: connection.input)
+        connection.input = []
+    }
+
+    /// Parses and answers what stands in the scratch buffer, as far as the connection takes it.
+    private func process(_ connection: Connection, count: Int) {
+        let exchange = connection.exchange ?? spareExchanges.popLast() ?? Exchange(limits: configuration.wire)
+        connection.exchange = exchange
+        var start = 0
+        var requests = 0
+        var needsMore = false
+        parsing: while connection.takesInput {
+            // At the beginning of a request without a byte of it there is nothing to ask the decoder.
+            if case .head = exchange.phase, start == count { break }
+            guard requests < Self.requestsPerTurn else { break }
             let event: RequestDecoder.Event
-            do {
-                event = try connection.decoder.next(bytes.extracting(position..<bytes.count).span)
+            do throws(ProtocolError) {
+                event = try exchange.decoder.next(received.extracting(start..<count).span)
             } catch {
-                refuse(connection, .protocolError(error))
-                return bytes.count
+                fail(connection, .protocolError(error))
+                break
             }
             switch event {
             case .needMore:
-                if isBorrowed {
-                    keep(connection, bytes, headStart: headStart, content: content, limit: limit)
-                    setDeadline(.body, connection)
-                } else if connection.incoming == nil, position < bytes.count,
-                    deadlines.kind(of: connection.slot) != .head
-                {
-                    setDeadline(.head, connection)
-                }
-                return position
-
+                needsMore = true
+                break parsing
             case .head(let byteCount):
-                headStart = position
-                position += byteCount
-                content = position..<position
-                guard let admitted = admit(connection, bytes, headStart..<position) else { return bytes.count }
-                limit = admitted
-                isBorrowed = true
-
+                begin(connection, exchange, start..<start + byteCount, isFollowed: start + byteCount < count)
+                start += byteCount
             case .content(let range, let consumed):
-                let range = position + range.lowerBound..<position + range.upperBound
-                position += consumed
-                let count = isBorrowed ? content.count : connection.incoming?.body.count ?? 0
-                let allowed = isBorrowed ? limit : connection.incoming?.limit ?? 0
-                guard range.count <= allowed - count else {
-                    refuse(connection, .contentTooLarge(limit: allowed))
-                    return bytes.count
-                }
-                if isBorrowed, content.isEmpty {
-                    content = range
-                } else if isBorrowed, content.upperBound == range.lowerBound {
-                    content = content.lowerBound..<range.upperBound
-                } else {
-                    if isBorrowed {
-                        keep(connection, bytes, headStart: headStart, content: content, limit: limit)
-                        isBorrowed = false
-                        setDeadline(.body, connection)
-                    }
-                    connection.incoming?.body.append(contentsOf: bytes[range])
-                }
-
+                take(connection, exchange, start + range.lowerBound..<start + range.upperBound)
+                start += consumed
             case .end(let consumed):
-                position += consumed
-                answered += 1
-                deadlines.clear(slot: connection.slot)
-                if isBorrowed {
-                    isBorrowed = false
-                    let head = bytes.extracting(headStart..<headStart + connection.decoder.head.byteCount)
-                    answer(connection, connection.decoder.head, head, bytes.extracting(content))
-                } else if let incoming = connection.incoming {
-                    incoming.bytes.withUnsafeBufferPointer { head in
-                        incoming.body.withUnsafeBufferPointer { body in
-                            answer(connection, incoming.head, head, body)
-                        }
-                    }
-                    connection.incoming = nil
-                }
+                start += consumed
+                requests += 1
+                finish(connection, exchange)
             }
+            if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
-        return position
+        keep(connection, exchange, start..<count, needsMore: needsMore)
+        flush(connection)
+        settle(connection)
+    }
+
+    /// Keeps of the scratch buffer what has to wait.
+    private func keep(_ connection: Connection, _ exchange: Exchange, _ rest: Range<Int>, needsMore: Bool) {
+        guard connection.stage == .open else {
+            // What follows the last answer is never looked at.
+            if !rest.isEmpty { connection.lingers = true }
+            return
+        }
+        if !rest.isEmpty { connection.input = Array(received[rest]) }
+        if exchange.phase != .head {
+            exchange.keep(of: received)
+        } else if !needsMore {
+            // Between two requests the decoder is as new.
+            connection.exchange = nil
+            if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
+        }
+        if !needsMore, !rest.isEmpty { scheduleAgain(connection) }
     }
 
     /// Asks the handler about a complete head.
-    ///
-    /// - Returns: The most bytes of content; nil if the request was refused.
-    private func admit(
-        _ connection: Connection,
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ range: Range<Int>
-    ) -> Int? {
-        let head = connection.decoder.head
-        let headBytes = bytes.extracting(range)
-        begin(connection, head, headBytes)
-        switch handler.admit(head, headBytes.span, requestID: connection.requestID) {
+    private func begin(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>, isFollowed: Bool) {
+        let bytes = received.extracting(range)
+        let framing = exchange.decoder.head.framing
+        let terms = AnswerTerms(
+            exchange.decoder.head,
+            requestID: identifiers.identify(exchange.decoder.head, bytes.span)
+        )
+        exchange.terms = terms
+        exchange.scratchHead = range
+        switch handler.admit(exchange.decoder.head, bytes.span, requestID: terms.requestID) {
         case .refuse(let response):
-            // Content that was not asked for is not read as a request: the connection ends after the answer.
-            if head.framing != .none { connection.isPersistent = false }
-            append(response, to: connection)
-            guard head.framing == .none, case .receiving = connection.state else { return nil }
-            return refuseWithoutContent(connection, bytes, range)
+            refuse(connection, exchange, terms, response)
         case .buffer(let limit):
-            if case .length(let length) = head.framing, length > limit {
-                refuse(connection, .contentTooLarge(limit: limit))
-                return nil
+            if case .length(let length) = framing, length > limit {
+                let failure = ServerFailure.contentTooLarge(limit: limit)
+                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                return
             }
-            if head.expectsContinue, range.upperBound == bytes.count {
-                connection.output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
-                flush(connection)
-                guard self.connection(connection.token) != nil else { return nil }
+            exchange.phase = .body
+            exchange.limit = limit
+            // A client that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
+            if exchange.decoder.head.expectsContinue, framing != .none, framing != .length(0), !isFollowed {
+                encoder.begin(100)
+                encoder.end()
             }
-            return limit
         }
     }
 
-    /// A refused request without content leaves the connection as it was.
-    private func refuseWithoutContent(
-        _ connection: Connection,
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ range: Range<Int>
-    ) -> Int? {
-        connection.answer = .given
-        return 0
+    /// Answers a request whose content is not wanted.
+    ///
+    /// The connection goes on if that is little, and sure to come.
+    private func refuse(_ connection: Connection, _ exchange: Exchange, _ terms: AnswerTerms, _ response: Response) {
+        exchange.phase = .dropping
+        let head = exchange.decoder.head
+        let isReadable =
+            switch head.framing {
+            case .none: true
+            case .length(let length): length <= Self.droppedContent && !head.expectsContinue
+            case .chunked: false
+            }
+        answer(connection, terms, response, closes: !isReadable)
     }
 
-    /// Copies what has arrived of a request out of a buffer that will be used again.
-    private func keep(
-        _ connection: Connection,
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        headStart: Int,
-        content: Range<Int>,
-        limit: Int
-    ) {
-        let head = connection.decoder.head
-        var incoming = Connection.Incoming(
-            head: head,
-            requestID: connection.requestID,
-            bytes: Array(bytes[headStart..<headStart + head.byteCount]),
-            limit: limit
-        )
-        // A length is only a claim: beyond a megabyte the buffer grows with what arrives.
-        if case .length(let length) = head.framing { incoming.body.reserveCapacity(min(length, 1 << 20)) }
-        incoming.body.append(contentsOf: bytes[content])
-        connection.incoming = incoming
-    }
-
-    /// Notes what the answer to a request depends on.
-    private func begin(_ connection: Connection, _ head: RequestHead, _ bytes: UnsafeBufferPointer<UInt8>) {
-        connection.answer = .awaited
-        connection.isHead = head.method == .head
-        connection.isPersistent = head.isPersistent && !isDraining
-        connection.isOldVersion = head.minorVersion == 0
-        connection.requestID = identifiers.identifier(of: head, bytes.span)
+    private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
+        guard case .body = exchange.phase else { return }
+        guard range.count <= exchange.limit - exchange.received else {
+            fail(connection, .contentTooLarge(limit: exchange.limit))
+            return
+        }
+        exchange.take(range, of: received)
     }
 
     /// Hands a complete request to the handler.
-    private func answer(
-        _ connection: Connection,
-        _ head: RequestHead,
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ body: UnsafeBufferPointer<UInt8>
-    ) {
-        // A refusal has been written already.
-        guard connection.answer == .awaited else { return }
-        var writer = ResponseWriter(reactor: self, connection: connection, head: head, bytes: bytes, body: body)
-        handler.handle(head, bytes.span, body: body.span, &writer)
-        switch connection.answer {
-        case .given: break
-        case .putOff: connection.state = .computing
-        case .awaited:
-            connection.answer = .given
-            append(handler.response(to: .noAnswer, requestID: connection.requestID), to: connection)
+    private func finish(_ connection: Connection, _ exchange: Exchange) {
+        // The next wait for a head begins with that head.
+        deadlines.clear(slot: connection.slot)
+        defer { exchange.reset() }
+        guard case .body = exchange.phase, let terms = exchange.terms else { return }
+        let outcome = exchange.withRequest(in: received) { bytes, body in
+            var writer = ResponseWriter(
+                reactor: self,
+                token: connection.token,
+                exchange: exchange,
+                requestID: terms.requestID,
+                bytes: bytes,
+                body: body
+            )
+            handler.handle(exchange.decoder.head, bytes.span, body: body.span, &writer)
+            return writer.outcome
+        }
+        switch outcome {
+        case .answered(let response): answer(connection, terms, response)
+        case .nothing: answer(connection, terms, noAnswer(terms))
+        case .postponed(let state):
+            connection.pending = (state, terms)
+            // Both are the pending response's now.
+            exchange.head = []
+            exchange.body = []
         }
     }
 
     /// Answers what the server itself refuses, and ends the connection after that.
-    func refuse(_ connection: Connection, _ failure: ServerFailure) {
-        // The head of the request in hand, if any, was noted; a broken head has no identifier yet.
-        switch failure {
-        case .contentTooLarge: break
-        default:
-            if connection.incoming == nil {
-                connection.requestID = identifiers.next()
-                connection.isHead = false
-                connection.isOldVersion = false
-            }
+    func fail(_ connection: Connection, _ failure: ServerFailure) {
+        let exchange = connection.exchange
+        connection.lingers = true
+        if let exchange, exchange.phase == .dropping {
+            // The request was answered already.
+            connection.stage = .closing
+        } else {
+            let terms = exchange?.terms ?? AnswerTerms(requestID: identifiers.next())
+            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID), closes: true)
         }
-        connection.incoming = nil
-        connection.isPersistent = false
-        connection.answer = .given
-        append(handler.response(to: failure, requestID: connection.requestID), to: connection)
     }
+
+    /// The peer has sent all it will send.
+    private func inputEnded(_ connection: Connection) {
+        connection.inputEnded = true
+        guard connection.exchange != nil else {
+            close(connection)
+            return
+        }
+        fail(connection, .protocolError(ProtocolError(.incompleteRequest, at: connection.input.count)))
+        flush(connection)
+        settle(connection)
+    }
+
+    /// Reads what a client sends after its answer, so that it is not reset before it has read that.
+    private func drop(_ connection: Connection) {
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch)) {
+        case .count(let count):
+            connection.dropped += count
+            if connection.dropped > Self.droppedAfterEnd { close(connection) }
+        case .end, .closed: close(connection)
+        case .wouldRead, .wouldWrite: break
+        }
+    }
+
+    /// How much a client may send after its last answer.
+    private static let droppedAfterEnd = 1 << 30
 }

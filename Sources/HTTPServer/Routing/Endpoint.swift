@@ -2,9 +2,13 @@ public import HTTPWire
 
 /// A method, a path template and what the content may be.
 public struct Route: Sendable, Hashable {
-    /// The method. A route for GET answers HEAD as well.
+    /// The method.
+    ///
+    /// A route for GET answers HEAD as well.
     public let method: Method
-    /// The path, with parameters in braces: `/v1/activations/{type}`. A parameter is one segment, not empty.
+    /// The path, with parameters in braces: `/v1/activations/{type}`.
+    ///
+    /// A parameter is one segment, not empty.
     public let template: String
     /// The most bytes of content, beyond which the answer is 413; 0 for a route that expects none.
     public let contentLimit: Int

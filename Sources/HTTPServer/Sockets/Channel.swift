@@ -1,6 +1,8 @@
 internal import Glibc
 
-/// A two-way stream of bytes that never blocks. Nothing above it knows what carries the bytes.
+/// A two-way stream of bytes that never blocks.
+///
+/// Nothing above it knows what carries the bytes.
 enum Channel: ~Copyable {
     /// A connected, non-blocking socket.
     case socket(FileDescriptor)
@@ -29,6 +31,7 @@ enum Channel: ~Copyable {
     /// Reads what is there, at most as much as fits.
     ///
     /// - Parameter buffer: Not empty, or the end could not be told from a full buffer.
+    /// - Returns: How many bytes were read, or why none.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
         switch self {
         case .socket(let descriptor):
@@ -45,6 +48,7 @@ enum Channel: ~Copyable {
     /// - Parameters:
     ///   - bytes: Not empty.
     ///   - isMoreComing: Whether another write follows at once, which may then share a packet.
+    /// - Returns: How many bytes were written, or why none.
     func write(_ bytes: UnsafeRawBufferPointer, isMoreComing: Bool) -> Outcome {
         switch self {
         case .socket(let descriptor):
@@ -69,6 +73,13 @@ enum Channel: ~Copyable {
         case .socket(let descriptor):
             var option = linger(l_onoff: 1, l_linger: 0)
             _ = setsockopt(descriptor.number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
+    }
+
+    /// Gives up the descriptor, so that it can cross to another queue; whoever takes the number closes it.
+    consuming func relinquished() -> Int32 {
+        switch consume self {
+        case .socket(let descriptor): descriptor.relinquished()
         }
     }
 

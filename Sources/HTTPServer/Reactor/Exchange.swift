@@ -1,0 +1,106 @@
+internal import HTTPWire
+
+/// A request that is being received: the decoder and what has to be kept until the content is complete.
+///
+/// A connection has one only while it is inside a request; the reactor reuses them. A request that arrives whole stays
+/// in the scratch buffer, as `scratchHead` and `scratchBody`; only what has to wait for more is copied.
+final class Exchange {
+    /// What is being received.
+    enum Phase {
+        /// A head.
+        case head
+        /// Content, collected for the handler.
+        case body
+        /// Content of a request that was answered already.
+        case dropping
+    }
+
+    /// The decoder.
+    var decoder: RequestDecoder
+    /// What is being received.
+    var phase = Phase.head
+    /// What the answer needs to know.
+    var terms: AnswerTerms?
+    /// The most bytes of content.
+    var limit = 0
+    /// The bytes of content so far.
+    var received = 0
+    /// Where the head stands in the scratch buffer; nil once it is in `head`.
+    var scratchHead: Range<Int>?
+    /// Where the content stands in the scratch buffer; nil if there is none yet or it is in `body`.
+    var scratchBody: Range<Int>?
+    /// The bytes of the head.
+    var head: [UInt8] = []
+    /// The content so far.
+    var body: [UInt8] = []
+
+    /// The most a reused exchange keeps of its body buffer.
+    private static let keptCapacity = 1 << 20
+
+    /// Makes an exchange at the beginning of a request.
+    init(limits: WireLimits) {
+        decoder = RequestDecoder(limits: limits)
+    }
+
+    /// Prepares for the next request.
+    func reset() {
+        phase = .head
+        terms = nil
+        received = 0
+        scratchHead = nil
+        scratchBody = nil
+        head.removeAll(keepingCapacity: true)
+        body.removeAll(keepingCapacity: body.capacity <= Self.keptCapacity)
+    }
+
+    /// Takes a piece of content that stands in the scratch buffer.
+    func take(_ range: Range<Int>, of scratch: UnsafeBufferPointer<UInt8>) {
+        received += range.count
+        if received == range.count, scratchHead != nil {
+            scratchBody = range
+        } else {
+            keepBody(of: scratch)
+            append(scratch, range)
+        }
+    }
+
+    /// Copies what stands in the scratch buffer, which is about to be used for other bytes.
+    func keep(of scratch: UnsafeBufferPointer<UInt8>) {
+        if let range = scratchHead {
+            head.append(contentsOf: scratch[range])
+            scratchHead = nil
+        }
+        keepBody(of: scratch)
+    }
+
+    private func keepBody(of scratch: UnsafeBufferPointer<UInt8>) {
+        guard let range = scratchBody else { return }
+        scratchBody = nil
+        append(scratch, range)
+    }
+
+    private func append(_ scratch: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        let needed = body.count + range.count
+        if body.capacity < needed, case .length(let length) = decoder.head.framing {
+            // Room ahead for what has really arrived, not for what is merely announced.
+            let (fourfold, overflow) = needed.multipliedReportingOverflow(by: 4)
+            body.reserveCapacity(max(needed, min(length, max(64 << 10, overflow ? needed : fourfold))))
+        }
+        body.append(contentsOf: scratch[range])
+    }
+
+    /// Lends head and content, wherever they stand.
+    func withRequest<Value>(
+        in scratch: UnsafeBufferPointer<UInt8>,
+        _ body: (_ head: UnsafeBufferPointer<UInt8>, _ content: UnsafeBufferPointer<UInt8>) -> Value
+    ) -> Value {
+        head.withUnsafeBufferPointer { keptHead in
+            self.body.withUnsafeBufferPointer { keptBody in
+                body(
+                    scratchHead.map { UnsafeBufferPointer(rebasing: scratch[$0]) } ?? keptHead,
+                    scratchBody.map { UnsafeBufferPointer(rebasing: scratch[$0]) } ?? keptBody
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+internal import HTTPWire
+internal import Logging
+
+extension Reactor {
+    /// How many bytes of answers are collected before they are written.
+    static let outputMark = 64 << 10
+    /// Up to how many bytes content is copied behind its head; more is sent from where it lies.
+    private static let copiedContent = 32 << 10
+
+    /// Puts an answer behind those that the connection in hand has to send, and ends the connection after it if it
+    /// has to end or `closes` says so.
+    func answer(_ connection: Connection, _ terms: AnswerTerms, _ response: Response, closes: Bool = false) {
+        guard connection.stage == .open else { return }
+        guard 200...999 ~= response.status.rawValue else {
+            logger.error("no final status", metadata: ["status": "\(response.status.rawValue)"])
+            answer(connection, terms, Response(500), closes: closes)
+            return
+        }
+        let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
+        connection.hasAnswered = true
+        encoder.begin(response.status)
+        encoder.bytes.append(contentsOf: date.bytes)
+        if let contentType = response.contentType { encoder.field("Content-Type", contentType) }
+        for field in response.fields { encoder.field(field.name, field.value) }
+        // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
+        if !response.status.forbidsContent { encoder.field("Content-Length", response.content.count) }
+        encoder.field("X-Request-Id", terms.requestID)
+        if closes {
+            encoder.field("Connection", "close" as StaticString)
+            connection.stage = .closing
+            // A client that wanted to go on may have sent its next request already.
+            if terms.isPersistent { connection.lingers = true }
+        } else if terms.isOldVersion {
+            encoder.field("Connection", "keep-alive" as StaticString)
+        }
+        encoder.end()
+        guard !terms.isHead, !response.status.forbidsContent, !response.content.isEmpty else { return }
+        if response.content.count <= Self.copiedContent {
+            encoder.bytes.append(contentsOf: response.content)
+        } else {
+            flush(connection, then: response.content)
+        }
+    }
+
+    /// The answer for a handler that gave none.
+    func noAnswer(_ terms: AnswerTerms) -> Response { handler.response(to: .noAnswer, requestID: terms.requestID) }
+
+    /// Writes the collected answers of a connection and the content that follows them; what the client does not take
+    /// now is queued.
+    func flush(_ connection: Connection, then content: [UInt8] = []) {
+        if !encoder.bytes.isEmpty {
+            let sent = encoder.bytes.withUnsafeBytes { write($0, to: connection, isMoreComing: !content.isEmpty) }
+            if sent < encoder.bytes.count { connection.output.append(Array(encoder.bytes[sent...])) }
+            encoder.bytes.removeAll(keepingCapacity: true)
+        }
+        if !content.isEmpty {
+            let sent = content.withUnsafeBytes { write($0, to: connection, isMoreComing: false) }
+            connection.output.append(content, from: sent)
+        }
+        if connection.stage == .closed { connection.output.removeAll() }
+    }
+
+    /// Writes behind what is queued.
+    ///
+    /// - Returns: The number of bytes that need not be queued.
+    private func write(_ bytes: UnsafeRawBufferPointer, to connection: Connection, isMoreComing: Bool) -> Int {
+        guard connection.stage != .closed else { return bytes.count }
+        guard connection.output.isEmpty else { return 0 }
+        switch connection.channel.write(bytes, isMoreComing: isMoreComing) {
+        case .count(let count): return count
+        case .wouldRead, .wouldWrite: return 0
+        case .end, .closed:
+            close(connection)
+            return bytes.count
+        }
+    }
+
+    /// Goes on writing what is queued.
+    func writable(_ connection: Connection) {
+        var isBroken = false
+        var progress = 0
+        while !connection.output.isEmpty {
+            let isPieceDone = connection.output.sendFirst { bytes, isMoreComing in
+                switch connection.channel.write(bytes, isMoreComing: isMoreComing) {
+                case .count(let count):
+                    progress += count
+                    return count
+                case .wouldRead, .wouldWrite: return nil
+                case .end, .closed:
+                    isBroken = true
+                    return nil
+                }
+            }
+            if !isPieceDone { break }
+        }
+        guard !isBroken else {
+            close(connection)
+            return
+        }
+        // The wait is for progress, so each byte begins it anew.
+        if progress > 0 { deadlines.clear(slot: connection.slot) }
+        if !connection.input.isEmpty { scheduleAgain(connection) }
+        settle(connection)
+    }
+
+    /// Waits for what comes next, with the deadline that belongs to it.
+    func settle(_ connection: Connection) {
+        guard connection.stage != .closed else { return }
+        if !connection.output.isEmpty {
+            wait(.write, connection)
+        } else {
+            switch connection.stage {
+            case .open: settleOpen(connection)
+            case .closing: endOutput(connection)
+            case .lingering, .closed: break
+            }
+        }
+        updateInterest(connection)
+    }
+
+    private func settleOpen(_ connection: Connection) {
+        if connection.pending != nil || connection.isReadyAgain {
+            // Not the client's fault.
+            deadlines.clear(slot: connection.slot)
+        } else if let exchange = connection.exchange, exchange.phase != .head {
+            wait(.body, connection)
+        } else if !connection.input.isEmpty {
+            wait(.head, connection)
+        } else {
+            deadlines.set(isDraining ? .grace : .idle, slot: connection.slot, now: now)
+        }
+    }
+
+    /// Begins a wait, unless the connection is in one of this kind already.
+    private func wait(_ kind: Deadlines.Kind, _ connection: Connection) {
+        guard deadlines.kind(of: connection.slot) != kind else { return }
+        deadlines.set(kind, slot: connection.slot, now: now)
+    }
+
+    /// The last answer is on its way: ends the connection so that the client gets to read it.
+    ///
+    /// A socket that is closed while input is unread, or receives more later, resets the connection, and then the
+    /// client may lose what it has not read yet (RFC 9112 section 9.6).
+    private func endOutput(_ connection: Connection) {
+        connection.exchange = nil
+        if !connection.input.isEmpty {
+            connection.input = []
+            connection.lingers = true
+        }
+        if !connection.lingers, !connection.inputEnded {
+            if case .count = connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch)) {
+                connection.lingers = true
+            }
+        }
+        guard connection.lingers, !connection.inputEnded else {
+            close(connection)
+            return
+        }
+        connection.channel.finishSending()
+        connection.stage = .lingering
+        deadlines.set(.linger, slot: connection.slot, now: now)
+    }
+
+    /// Watches a connection for what it can use.
+    ///
+    /// To look away from input is worth a system call only when it `isDisturbed` by input that it cannot use now: most
+    /// clients send nothing before they have their answer.
+    func updateInterest(_ connection: Connection, isDisturbed: Bool = false) {
+        guard connection.stage != .closed else { return }
+        var interest: EpollSet.Interest = connection.output.isEmpty ? [] : .writing
+        if connection.takesInput || connection.stage == .lingering { interest.insert(.reading) }
+        if !isDisturbed, connection.registered.contains(.reading) { interest.insert(.reading) }
+        guard interest != connection.registered else { return }
+        connection.registered = interest
+        do throws(SystemError) {
+            try epoll.change(connection.channel.number, token: connection.token, interest)
+        } catch {
+            logger.error("a connection cannot be watched", metadata: ["error": "\(error)"])
+            close(connection)
+        }
+    }
+}

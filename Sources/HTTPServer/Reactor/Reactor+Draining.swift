@@ -1,0 +1,35 @@
+internal import Dispatch
+
+extension Reactor {
+    /// Finishes what is under way.
+    ///
+    /// - Parameter completion: Called when no connection is left, at the latest after the drain timeout.
+    func drain(completion: @escaping @Sendable () -> Void) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        beginRound()
+        stopAccepting()
+        isDraining = true
+        drained = completion
+        for connection in connections.all where connection.isIdle {
+            // What has arrived is answered still.
+            readable(connection)
+            guard connection.isIdle else { continue }
+            // A connection that was taken a moment ago has its first request on the way.
+            if connection.hasAnswered { close(connection) } else { settle(connection) }
+        }
+        let timeout = DispatchTimeInterval.nanoseconds(Int(clamping: configuration.drainTimeout.clampedNanoseconds))
+        queue.asyncAfter(deadline: .now() + timeout) { [weak self] in
+            for connection in self?.connections.all ?? [] { self?.close(connection) }
+        }
+        endRound()
+        finishDraining()
+    }
+
+    /// Ends the reactor if it is draining and no connection is left.
+    func finishDraining() {
+        guard isDraining, connections.count == 0, let completion = drained else { return }
+        drained = nil
+        stopWatching()
+        completion()
+    }
+}

@@ -1,0 +1,152 @@
+import Glibc
+import HTTPServer
+import HTTPWire
+import Locking
+import Testing
+
+extension ServerTests {
+    /// Requests that are refused before they are complete.
+    @Suite struct Refusals {
+        @Test("100 Continue follows an admission, when the client waits for it")
+        func continues() throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            #expect(try client.answer()?.status == 100)
+            try client.send("abc")
+            #expect(try client.answer()?.text == "abc")
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc")
+            let answer = try #require(try client.answer())
+            #expect(answer.status == 200)
+            #expect(answer.text == "abc")
+        }
+
+        @Test("A refusal comes instead of 100 Continue", arguments: ["/refused", "/echo"])
+        func refusesExpectation(path: String) throws {
+            let server = try TestServer(TestHandler(limit: 2))
+            let client = try server.connect()
+            try client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            let answer = try #require(try client.answer())
+            #expect(answer.status == (path == "/refused" ? 404 : 413))
+            #expect(answer.fields["connection"] == "close")
+            #expect(try client.isAtEnd())
+        }
+
+        @Test(
+            "A refused request without content, or with little, leaves the connection open",
+            arguments: [0, 10, 65_536]
+        )
+        func keepsConnection(count: Int) throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            let content = String(repeating: "G", count: count)
+            for _ in 0..<3 {
+                try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: \(count)\r\n\r\n\(content)")
+                try client.send("GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try client.answer()?.text == "not here")
+                #expect(try client.answer()?.text == "/next")
+            }
+        }
+
+        @Test(
+            "A client that goes on sending reads the refusal, and its content is no request",
+            arguments: ["Content-Length: 20000000", "Transfer-Encoding: chunked"]
+        )
+        func lingers(framing: String) throws {
+            let server = try TestServer(TestHandler(limit: 1000))
+            for path in ["/echo", "/refused"] {
+                let client = try server.connect()
+                try client.send("POST \(path) HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\r\n")
+                if framing.hasPrefix("T") { try client.send("1312d00\r\n") }
+                let piece = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
+                let block = String(repeating: piece, count: 2000)
+                for _ in 0..<200 { try client.send(block) }
+                let answer = try #require(try client.answer())
+                #expect(answer.status == (path == "/refused" ? 404 : 413))
+                #expect(answer.fields["connection"] == "close")
+                #expect(try client.isAtEnd())
+            }
+            #expect(server.handler.handled.withLock { $0 }.isEmpty)
+        }
+
+        @Test("Chunked content may fill the limit and no more")
+        func countsChunks() throws {
+            let server = try TestServer(TestHandler(limit: 8))
+            let client = try server.connect()
+            let head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            try client.send(head + "5\r\n12345\r\n3\r\n678\r\n0\r\n\r\n")
+            #expect(try client.answer()?.text == "12345678")
+            try client.send(head + "5\r\n12345\r\n4\r\n6789\r\n0\r\n\r\n")
+            #expect(try client.answer()?.status == 413)
+            #expect(try client.isAtEnd())
+        }
+
+        @Test("What is no request gets its status and the end")
+        func protocolErrors() throws {
+            let server = try TestServer()
+            for (bytes, status) in [
+                ("GET / HTTP/1.1\r\n\r\n", 400), ("GET /\r\n\r\n", 400), ("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505),
+                ("GET /" + String(repeating: "a", count: 9000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+                ("GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 40_000) + "\r\n\r\n", 431),
+                ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501),
+            ] {
+                let client = try server.connect()
+                try client.send("GET /before HTTP/1.1\r\nHost: a\r\n\r\n" + bytes + "GET /after HTTP/1.1\r\n\r\n")
+                #expect(try client.answer()?.text == "/before")
+                #expect(try client.answer()?.status == status)
+                #expect(try client.isAtEnd())
+            }
+            #expect(server.handler.handled.withLock { Set($0) } == ["/before"])
+        }
+
+        @Test(
+            "A request that ends too early is answered 400",
+            arguments: ["GET / HT", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc"]
+        )
+        func incomplete(bytes: String) throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            try client.send(bytes)
+            client.finishSending()
+            let answer = try #require(try client.answer())
+            #expect(answer.status == 400)
+            #expect(answer.text == "incompleteRequest")
+            #expect(try client.isAtEnd())
+        }
+
+        @Test("One connection too many is answered 503, and the next is welcome when one has left")
+        func limit() throws {
+            let server = try TestServer { $0.maximumConnections = 2 }
+            var clients = [try server.connect(), try server.connect()]
+            for client in clients {
+                try client.send("GET /in HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try client.answer()?.text == "/in")
+            }
+            let third = try server.connect()
+            let refusal = try #require(try third.answer())
+            #expect(refusal.status == 503)
+            #expect(refusal.fields["retry-after"] != nil)
+            #expect(refusal.fields["connection"] == "close")
+            #expect(try third.isAtEnd())
+            clients.removeFirst().disconnect()
+            let isWelcome = try eventually {
+                let client = try server.connect()
+                try client.send("GET /in HTTP/1.1\r\nHost: a\r\n\r\n")
+                return try client.answer()?.status == 200
+            }
+            #expect(isWelcome)
+        }
+
+        @Test("A taken port is told apart from other failures")
+        func portTaken() throws {
+            let server = try TestServer()
+            let port = server.address.port
+            let error = #expect(throws: ServerStartError.self) { try TestServer { $0.port = port } }
+            #expect(error?.isPortTaken == true)
+            #expect(error?.address == "127.0.0.1:\(port)")
+            let unknown = #expect(throws: ServerStartError.self) { try TestServer { $0.host = "no.such.host.invalid" } }
+            #expect(unknown?.isPortTaken == false)
+            #expect(unknown?.operation == "getaddrinfo")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Dispatch
+import HTTPServer
+import HTTPWire
+import Locking
+
+/// Answers each path in a way of its own.
+final class TestHandler: RequestHandler {
+    /// 50 MB, every byte of which depends on its place.
+    static let large = [UInt8](unsafeUninitializedCapacity: 50 << 20) { buffer, count in
+        count = 50 << 20
+        for index in 0..<count { buffer[index] = UInt8(truncatingIfNeeded: index &* 31 &+ index >> 12) }
+    }
+
+    /// The most bytes of content.
+    let limit: Int
+    /// The answers that were put off at `/held`.
+    let held = Lock<[PendingResponse]>([])
+    /// The paths of the requests that came to `handle`.
+    let handled = Lock<[String]>([])
+
+    init(limit: Int = 1 << 20) { self.limit = limit }
+
+    func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
+        switch Self.text(head.target.path, bytes) {
+        case "/refused": .refuse(Response(404, content: Array("not here".utf8)))
+        default: .buffer(limit: limit)
+        }
+    }
+
+    func handle(
+        _ head: borrowing RequestHead,
+        _ bytes: Span<UInt8>,
+        body: Span<UInt8>,
+        _ response: inout ResponseWriter
+    ) {
+        let path = Self.text(head.target.path, bytes)
+        handled.withLock { $0.append(path) }
+        switch path {
+        case "/echo":
+            response.send(Response(200, contentType: "text/plain", content: body.withUnsafeBufferPointer(Array.init)))
+        case "/large": response.send(Response(200, content: Self.large))
+        case "/empty": response.send(Response(204, content: [1, 2, 3]))
+        case "/held":
+            let pending = response.later()
+            held.withLock { $0.append(pending) }
+        case "/later":
+            let pending = response.later()
+            DispatchQueue.global().async { pending.send(Response(200, content: pending.body)) }
+        case "/dropped": _ = response.later()
+        case "/silent": break
+        case "/twice":
+            response.send(Response(200, content: Array("first".utf8)))
+            response.send(Response(200, content: Array("second".utf8)))
+            response.later().send(Response(200, content: Array("third".utf8)))
+        case "/injected": response.send(Response(200, fields: [.init("X-Echo", "a\r\nSet-Cookie: b\u{0}c")]))
+        case "/informational": response.send(Response(100))
+        case "/last":
+            var last = Response(200, content: Array("last".utf8))
+            last.closesConnection = true
+            response.send(last)
+        default: response.send(Response(200, contentType: "text/plain", content: Array(path.utf8)))
+        }
+    }
+
+    func response(to failure: ServerFailure, requestID: String) -> Response {
+        let content = Array("\(failure)".utf8)
+        return switch failure {
+        case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))
+        case .contentTooLarge: Response(413, content: content)
+        case .requestTimeout: Response(408, content: content)
+        case .tooManyConnections: Response(503, fields: [.init("Retry-After", "1")], content: content)
+        case .noAnswer: Response(500, content: content)
+        }
+    }
+
+    private static func text(_ range: Range<Int>, _ bytes: Span<UInt8>) -> String {
+        bytes.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+}
