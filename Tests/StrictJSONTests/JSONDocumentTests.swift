@@ -37,7 +37,7 @@ struct JSONDocumentTests {
         try reading(text) { document in
             var seen: [String] = []
             document.forEachMember(at: document.root) { seen.append("\($0)@\($1.offset)") }
-            #expect(seen == ["a@5", "key@43", "𝄞@67", "z@80"])
+            #expect(seen == ["a@5", "key@44", "𝄞@69", "z@82"])
             #expect(document.member("z", at: document.root).flatMap { document.number(at: $0)?.text } == "-1e5")
             #expect(document.member("key", at: document.root).flatMap { document.string(at: $0) } == "v\"]}")
             #expect(document.member("missing", at: document.root) == nil)
