@@ -82,6 +82,20 @@ struct NumberTextTests {
         #expect(wrong.isEmpty, "\(wrong.prefix(5))")
     }
 
+    @Test("float32 numbers about each power of two have the digits that the standard library prints")
+    func powersOfTwo() {
+        // The neighbour below a power of two is half as far away as the one above.
+        for exponent in UInt32(0)..<255 {
+            for offset in UInt32(0)...6 {
+                let value = Float(bitPattern: exponent << 23 &+ offset &- 3)
+                guard value.isFinite else { continue }
+                let text = written(value)
+                #expect(Float(text)?.bitPattern == value.bitPattern)
+                #expect(digits(text) == digits(value.description))
+            }
+        }
+    }
+
     @Test("every float64 is read back with its bits, from the digits that the standard library prints")
     func float64RoundTrip() throws {
         var random = SeededRandom(seed: 6)
