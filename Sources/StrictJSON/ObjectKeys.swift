@@ -24,7 +24,7 @@ struct ObjectKeys {
     }
 }
 
-/// A set of keys by open addressing that takes eight to twenty-two bytes a key.
+/// A set of keys by open addressing that takes eleven to twenty-one bytes a key.
 ///
 /// A body of 64 MiB can hold eight million keys, and keeping them must not cost many times the body. So a slot holds
 /// only where a key stands, and some bits of its hash, which spare most of the comparisons.
