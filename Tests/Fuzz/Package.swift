@@ -1,18 +1,24 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The programs that libFuzzer drives, each a folder of `Sources` and a module of Feedforward that it tries.
-///
-/// They are a package of their own because they link only with `--sanitize=fuzzer`.
-let fuzzers = [("FuzzJSON", "StrictJSON")]
+// A package of its own, so that what only a fuzzer can link never enters the main graph:
+//
+//     swift build -c release --sanitize=fuzzer --package-path Tests/Fuzz --product FuzzWire
+//     Tests/Fuzz/.build/release/FuzzWire -runs=1000000 -max_len=1200 -dict=Tests/Fuzz/wire.dict
+
+/// The programs that libFuzzer drives, each with the library that it tries.
+let fuzzers = [
+    ("FuzzJSON", "StrictJSON"),
+    ("FuzzWire", "HTTPWire"),
+]
 
 let package = Package(
     name: "feedforward-fuzz",
     dependencies: [.package(name: "feedforward", path: "../..")],
-    targets: fuzzers.map { name, module in
+    targets: fuzzers.map { name, library in
         .executableTarget(
             name: name,
-            dependencies: [.product(name: module, package: "feedforward")],
+            dependencies: [.product(name: library, package: "feedforward")],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),
