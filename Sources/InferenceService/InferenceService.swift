@@ -1,4 +1,5 @@
 public import HTTPServer
+internal import HTTPWire
 public import Logging
 public import ModelServing
 

@@ -20,18 +20,19 @@ extension Problem {
 
     /// The problem of well-formed content that is impossible.
     init(_ problems: InputProblems) {
-        let count = problems.all.count
-        let detail =
-            count == 1
-            ? problems.all[0].detail
-            : "\(count) mistakes, each with its place."
-        self.init(.invalidContent, detail, errors: problems.all)
+        self.init(.invalidContent, Self.summary(problems.all), errors: problems.all)
     }
 
     /// The problem of a request that asks for too much.
     init(_ excess: LimitsExceeded) {
         let errors = excess.all.map { InputProblem($0.pointer, $0.sentence) }
-        self.init(.overLimit, errors.count == 1 ? errors[0].detail : "\(errors.count) limits.", errors: errors)
+        self.init(.overLimit, Self.summary(errors), errors: errors)
+    }
+
+    /// The mistake if it is one, with its place; else their number.
+    private static func summary(_ errors: [InputProblem]) -> String {
+        guard let first = errors.first, errors.count == 1 else { return "There are \(errors.count) mistakes." }
+        return "\(first.pointer): \(first.detail)"
     }
 
     private static func sentence(_ reason: JSONSyntaxError.Reason) -> String {
@@ -63,7 +64,8 @@ extension Problem {
 
 /// Text of a client in a message: in quotation marks, and not at any length.
 func quoted(_ text: String) -> String {
-    text.count > 60 ? "\"\(text.prefix(60))…\"" : "\"\(text)\""
+    // By scalars: a single character may have any number of them.
+    text.utf8.count <= 64 ? "\"\(text)\"" : "\"\(String.UnicodeScalarView(text.unicodeScalars.prefix(48)))…\""
 }
 
 extension LimitsExceeded.Excess {

@@ -9,15 +9,12 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
     public let kind: Kind
     /// What happened in this case.
     public let detail: String
-    /// Single mistakes and where they stand; the first hundred of them.
+    /// Single mistakes and where they stand; of very many the first ones, and a last one that says so.
     public let errors: [InputProblem]
     /// The byte of the body at which its syntax breaks.
     public let offset: Int?
     /// Fields of the answer that belong to the problem: Allow, Retry-After and the like.
     let fields: [Response.Field]
-
-    /// The most mistakes that one answer lists.
-    static let errorLimit = 100
 
     init(
         _ kind: Kind,
@@ -27,9 +24,10 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
         fields: [Response.Field] = []
     ) {
         self.kind = kind
-        let hidden = errors.count - Self.errorLimit
-        self.detail = hidden > 0 ? "\(detail) The first \(Self.errorLimit) are listed." : detail
-        self.errors = Array(errors.prefix(Self.errorLimit))
+        self.detail = detail
+        let limit = InputProblems.listingLimit
+        let rest = InputProblem(JSONPointer(), "there are more problems than the \(limit) listed")
+        self.errors = errors.count <= limit + 1 ? errors : errors.prefix(limit) + [rest]
         self.offset = offset
         self.fields = fields
     }
@@ -42,11 +40,10 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
 
     /// The problem as lines for a terminal: what it is, then one line for each mistake.
     public var description: String {
-        var text = "\(title): \(detail)"
-        for error in errors where errors.count > 1 || error.detail != detail {
-            text += "\n  \(error.pointer): \(error.detail)"
-        }
-        return text
+        let summary = "\(title): \(detail)"
+        // A single mistake stands in the detail already.
+        guard errors.count > 1 else { return summary }
+        return errors.reduce(summary) { "\($0)\n  \($1.pointer): \($1.detail)" }
     }
 
     /// The answer with this problem.

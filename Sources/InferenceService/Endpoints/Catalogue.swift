@@ -1,3 +1,4 @@
+internal import ModelFormats
 internal import NeuralNetwork
 internal import StrictJSON
 
@@ -77,12 +78,12 @@ extension JSONWriter {
             member("required", parameter.defaultValue == nil)
             if let value = parameter.defaultValue {
                 key("default")
-                self.value(parameter: value)
+                DefinitionJSON.write(value, of: parameter.domain, to: &self)
             }
             members(of: parameter.domain)
             if let given {
                 key("value")
-                value(parameter: given[index])
+                DefinitionJSON.write(given[index], of: parameter.domain, to: &self)
             }
             endObject()
         }
@@ -103,16 +104,6 @@ extension JSONWriter {
         case .slopeCount: member("kind", "slope_count")
         case .slopes: member("kind", "slopes")
         case .tensor: member("kind", "tensor")
-        }
-    }
-
-    private mutating func value(parameter: ParameterValue) {
-        switch parameter {
-        case .number(let number): value(number)
-        case .choice(let word): value(word)
-        case .count(let count): value(count)
-        case .numbers(let numbers): value(numbers[...])
-        case .tensor(let tensor): value(tensor.values, shape: tensor.shape)
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 
 /// Answers with content that does not change while the server runs, with an entity tag.
 struct DocumentEndpoint: Endpoint {

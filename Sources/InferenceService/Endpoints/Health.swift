@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 internal import StrictJSON
 
 /// `GET /healthz`, `/livez`, `/v2/health/live`: whether the process is alive.

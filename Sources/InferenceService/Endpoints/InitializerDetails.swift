@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 internal import ModelFormats
 internal import NeuralNetwork
 internal import StrictJSON

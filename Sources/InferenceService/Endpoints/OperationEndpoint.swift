@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 internal import ModelServing
 
 /// Answers requests whose content is a document for an operation.
@@ -25,12 +26,8 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         guard request.body.count <= Self.inPlaceLimit else {
             let pending = response.later()
             queue(pending, price: .parsing(bytes: pending.body.count)) {
-                let request = Request(
-                    head: pending.head,
-                    bytes: pending.bytes.span,
-                    body: pending.body.span,
-                    parameters: []
-                )
+                let (bytes, body) = (pending.bytes, pending.body)
+                let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: [])
                 switch step(for: request, requestID: pending.requestID) {
                 case .done(let answer): pending.send(answer)
                 case .work(let work, let format): finish(work, format, pending)

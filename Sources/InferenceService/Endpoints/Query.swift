@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 internal import ModelFormats
 internal import StrictJSON
 
@@ -29,7 +30,7 @@ struct Query {
         // Swift reads hexadecimal floats and infinities as well, which are no numbers of this interface.
         let isDecimal = text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
         guard isDecimal, let number = Double(text), Float(number).isFinite else {
-            fail(name, "expected a number within float32 but got \(quoted(text))")
+            fail(name, "expected a number within float32, found \(quoted(text))")
             return value
         }
         return number
@@ -40,7 +41,7 @@ struct Query {
         guard let text = take(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             let bounds = range.upperBound == .max ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-            fail(name, "expected a whole number \(bounds) but got \(quoted(text))")
+            fail(name, "expected a whole number \(bounds), found \(quoted(text))")
             return nil
         }
         return number

@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 
 /// `GET /`: that the server is alive, in the words of KServe v1.
 struct RootEndpoint: Endpoint {

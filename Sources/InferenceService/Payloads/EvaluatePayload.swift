@@ -37,10 +37,6 @@ struct EvaluatePayload {
     /// The request; nil if a problem was found.
     private mutating func request(_ document: borrowing JSONDocument) -> EvaluationRequest? {
         let root = JSONPointer()
-        guard document.kind(at: document.root) == .object else {
-            problems.append(.expected("an object with the member \"network\"", at: root, document, document.root))
-            return nil
-        }
         let members = MemberReader(
             document,
             at: document.root,
@@ -48,7 +44,8 @@ struct EvaluatePayload {
             known: Self.members,
             problems: &problems
         )
-        let plan = readPlan(document, members.place(of: "network"), root)
+        let definition = members.place(ofRequired: "network", problems: &problems)
+        let plan = definition.flatMap { readPlan(document, $0, root.appending("network")) }
         let parts = members.place(of: "include").map { readParts(document, $0, root.appending("include")) }
         let statistics = members.place(of: "statistics").map { place in
             StatisticsPayload.read(document, at: place, pointer: root.appending("statistics"), problems: &problems)
@@ -67,14 +64,9 @@ struct EvaluatePayload {
 
     private mutating func readPlan(
         _ document: borrowing JSONDocument,
-        _ place: JSONDocument.Place?,
-        _ root: JSONPointer
+        _ place: JSONDocument.Place,
+        _ pointer: JSONPointer
     ) -> NetworkPlan? {
-        let pointer = root.appending("network")
-        guard let place else {
-            problems.append(InputProblem(pointer, "is missing: the definition of the network"))
-            return nil
-        }
         do {
             return try DefinitionJSON.readPlan(document, at: place, pointer: pointer, limits: limits.network)
         } catch {

@@ -19,7 +19,7 @@ extension InputProblem {
                 document.elementCount(at: place).map { "an array of \($0) elements" } ?? JSONDocument.Kind.array.phrase
             case .object: JSONDocument.Kind.object.phrase
             }
-        return InputProblem(pointer, "expected \(expected) but got \(actual)")
+        return InputProblem(pointer, "expected \(expected), found \(actual)")
     }
 
     /// The problem of a word that is none of those that are known, with the nearest one.
@@ -30,9 +30,9 @@ extension InputProblem {
         at pointer: JSONPointer
     ) -> InputProblem {
         if let nearest = nearestName(to: word, among: names) {
-            return InputProblem(pointer, "\(quoted(word)) is no \(what); did you mean \"\(nearest)\"?")
+            return InputProblem(pointer, "unknown \(what) \(quoted(word)); did you mean \(quoted(nearest))?")
         }
-        return InputProblem(pointer, "\(quoted(word)) is no \(what); known are \(names.joined(separator: ", "))")
+        return InputProblem(pointer, "unknown \(what) \(quoted(word)); known are \(names.joined(separator: ", "))")
     }
 }
 

@@ -19,15 +19,15 @@ enum RowProblems {
             switch problem {
             case .notRows(let kind):
                 problems.append(
-                    InputProblem(pointer, "expected a list of rows, or one row of numbers, but got \(kind.phrase)")
+                    InputProblem(pointer, "expected a list of rows, or one row of numbers, found \(kind.phrase)")
                 )
             case .notARow(let row, let kind):
                 problems.append(
-                    InputProblem(pointer.appending(row), "expected a row, a list of numbers, but got \(kind.phrase)")
+                    InputProblem(pointer.appending(row), "expected a row, a list of numbers, found \(kind.phrase)")
                 )
             case .notANumber(let row, let column, let kind):
                 problems.append(
-                    InputProblem(place(row, column, rows, pointer), "expected a number but got \(kind.phrase)")
+                    InputProblem(place(row, column, rows, pointer), "expected a number, found \(kind.phrase)")
                 )
             case .beyondFloat32(let row, let column):
                 problems.append(

@@ -18,10 +18,6 @@ enum StatisticsPayload {
         pointer: JSONPointer,
         problems: inout [InputProblem]
     ) -> StatisticsOptions {
-        guard document.kind(at: place) == .object else {
-            problems.append(.expected("an object", at: pointer, document, place))
-            return StatisticsOptions()
-        }
         let members = MemberReader(
             document,
             at: place,
