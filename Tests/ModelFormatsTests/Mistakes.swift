@@ -230,6 +230,10 @@ let parameterMistakes: [Mistake] = [
     ),
     Mistake(activation(#"{"type": 1}"#), "#/activations/0/type expected a string, found a number"),
     Mistake(
+        #"{"layer_sizes": [4, 3], "activations": {"type": "prelu", "num_parameters": 0}}"#,
+        "#/activations/num_parameters must be at least 1, found 0"
+    ),
+    Mistake(
         activation(#"{"type": "prelu", "num_parameters": 3}"#),
         "#/activations/0/num_parameters prelu has 1 slope or one for each of the 2 units of layers.0, found 3"
     ),
@@ -243,7 +247,7 @@ let parameterMistakes: [Mistake] = [
     ),
     Mistake(
         activation(#"{"type": "prelu", "init": []}"#),
-        "#/activations/0/init a list of slopes has one for each unit, found none"
+        "#/activations/0/init expected numbers, found none"
     ),
     Mistake(
         activation(#"{"type": "prelu", "init": [1, "x", 3]}"#),
@@ -301,7 +305,11 @@ let parameterMistakes: [Mistake] = [
     ),
     Mistake(
         weight(#"{"scheme": "values", "values": []}"#),
-        "#/weight_init/values the weight of layers.0 has the shape [2, 2], found [0, 0]"
+        "#/weight_init/values expected numbers, found none"
+    ),
+    Mistake(
+        weight(#"{"scheme": "values", "values": [[1, 2]]}"#),
+        "#/weight_init/values the weight of layers.0 has the shape [2, 2], found [1, 2]"
     ),
     Mistake(
         #"{"layer_sizes": [2, 3], "weight_init": {"scheme": "values", "values": [[1, 2, 3], [4, 5, 6]]}}"#,

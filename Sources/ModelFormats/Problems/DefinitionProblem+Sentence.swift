@@ -60,9 +60,9 @@ extension DefinitionProblem.Rule {
 
 /// What is said of a word that is none of a parameter's.
 func unknownValue(_ actual: String, _ choices: [String]) -> String {
-    "unknown value \(quoted(actual))"
-        + (nearestName(to: actual, among: choices).map { "; did you mean \(quoted($0))?" }
-            ?? "; expected \(alternatives(choices))")
+    let nearest = nearestName(to: actual, among: choices)
+    return "unknown value \(quoted(actual))"
+        + (nearest == nil ? "; expected \(alternatives(choices))" : question(nearest))
 }
 
 extension NumberBounds {

@@ -21,8 +21,8 @@ func shortened(_ text: String) -> String {
 }
 
 /// A question for the name that was perhaps meant; empty where none is near.
-func suggestion(for misspelt: String, among names: [String]) -> String {
-    nearestName(to: misspelt, among: names).map { "; did you mean \(quoted($0))?" } ?? ""
+func question(_ nearest: String?) -> String {
+    nearest.map { "; did you mean \(quoted($0))?" } ?? ""
 }
 
 /// A number without a needless fraction: `2`, `0.5`.

@@ -45,11 +45,9 @@ public struct MemberReader {
             if known.contains(key) {
                 places[key] = value
             } else if !problems.areEnough {
-                problems.note(
-                    pointer.appending(key),
-                    "unknown member \(quoted(key))\(suggestion(for: key, among: known))"
-                )
-                if let name = nearestName(to: key, among: known) { misspelt.insert(name) }
+                let nearest = nearestName(to: key, among: known)
+                if let nearest { misspelt.insert(nearest) }
+                problems.note(pointer.appending(key), "unknown member \(quoted(key))\(question(nearest))")
             }
         }
         self.places = places
