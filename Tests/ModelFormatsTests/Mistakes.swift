@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// A definition with mistakes, and what is said of them.
 struct Mistake: Sendable, CustomStringConvertible {
     let json: String
@@ -11,6 +13,12 @@ struct Mistake: Sendable, CustomStringConvertible {
     var description: String { json }
 }
 
+/// The schemes that are known, as a sentence lists them.
+private func listed(_ isIncluded: (Initializer.Scheme) -> Bool) -> String {
+    let names = Initializer.Scheme.allCases.filter(isIncluded).map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+}
+
 private let sizeRange = "expected a whole number from 1 to 67108864, found"
 private let seedRange = "expected an integer from -9223372036854775808 to 18446744073709551615, "
 
@@ -19,7 +27,11 @@ let shortMistakes: [Mistake] = [
     Mistake("null", "# expected an object, found null"),
     Mistake("{}", ##"# missing member "layer_sizes" (short form), or "input_size" and "layers" (long form)"##),
     Mistake(#"{"layer_sizs": [1, 1]}"#, ##"#/layer_sizs unknown member "layer_sizs"; did you mean "layer_sizes"?"##),
-    Mistake(#"{"layer_sizes": [1, 1], "banana": 1}"#, ##"#/banana unknown member "banana""##),
+    Mistake(
+        #"{"layer_sizes": [1, 1], "banana": 1}"#,
+        ##"#/banana unknown member "banana"; expected layer_sizes, activations, output_activation, input_size, layers, seed, "##
+            + "init_order, input_name, output_name, weight_init, bias_init, bias or labels"
+    ),
     Mistake(#"{"activations": "relu"}"#, ##"# missing member "layer_sizes""##),
     Mistake(#"{"layer_sizes": 4}"#, "#/layer_sizes expected an array of sizes, found a number"),
     Mistake(
@@ -141,12 +153,12 @@ let longMistakes: [Mistake] = [
     Mistake(
         #"{"input_size": 1, "layers": [{"units": 1, "bias_init": "xavier_uniform"}]}"#,
         "#/layers/0/bias_init xavier_uniform needs two dimensions and a bias has one; "
-            + "use uniform, normal, zeros, ones, constant, torch_default or values"
+            + "use \(listed { !$0.isForWeightsOnly })"
     ),
     Mistake(
         #"{"input_size": 1, "layers": [{"units": 1, "bias": false, "bias_init": "eye"}]}"#,
         "#/layers/0/bias_init eye needs two dimensions and a bias has one; "
-            + "use uniform, normal, zeros, ones, constant, torch_default or values"
+            + "use \(listed { !$0.isForWeightsOnly })"
     ),
     Mistake(
         #"{"input_size": 1, "layers": [{"units": 3, "activation": "glu"}]}"#,
@@ -275,6 +287,10 @@ let parameterMistakes: [Mistake] = [
     ),
     Mistake(weight(#""kaiming""#), ##"#/weight_init unknown scheme "kaiming"; did you mean "kaiming_uniform"?"##),
     Mistake(
+        weight(#""banana""#),
+        ##"#/weight_init unknown scheme "banana"; expected \##(listed { _ in true })"##
+    ),
+    Mistake(
         weight(#""constant""#),
         ##"#/weight_init constant has no default for val; "##
             + #"write {"scheme": "constant", "val": …}"#
@@ -330,7 +346,7 @@ let parameterMistakes: [Mistake] = [
     Mistake(
         bias(#""kaiming_normal""#),
         "#/bias_init kaiming_normal needs two dimensions and a bias has one; "
-            + "use uniform, normal, zeros, ones, constant, torch_default or values"
+            + "use \(listed { !$0.isForWeightsOnly })"
     ),
 ]
 

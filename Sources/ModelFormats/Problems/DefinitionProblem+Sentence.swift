@@ -60,9 +60,7 @@ extension DefinitionProblem.Rule {
 
 /// What is said of a word that is none of a parameter's.
 func unknownValue(_ actual: String, _ choices: [String]) -> String {
-    let nearest = nearestName(to: actual, among: choices)
-    return "unknown value \(quoted(actual))"
-        + (nearest == nil ? "; expected \(alternatives(choices))" : question(nearest))
+    "unknown value \(quoted(actual))\(remedy(for: actual, among: choices))"
 }
 
 extension NumberBounds {

@@ -142,7 +142,7 @@ private func readEntry<Value: Catalogued>(
     if let entry = Value.entry(named: name) { return entry }
     problems.note(
         pointer,
-        "unknown \(Value.noun) \(quoted(name))\(question(nearestName(to: name, among: Value.names)))"
+        "unknown \(Value.noun) \(quoted(name))\(remedy(for: name, among: Value.names))"
     )
     return nil
 }
@@ -166,7 +166,7 @@ private func noteMissingEntry<Value: Catalogued>(
     if let misspelt {
         problems.note(
             pointer.appending(misspelt),
-            "unknown member \(quoted(misspelt))\(question(Value.entryKey))"
+            "unknown member \(quoted(misspelt))\(remedy(for: misspelt, among: [Value.entryKey]))"
         )
     } else {
         problems.note(pointer, "missing member \(quoted(Value.entryKey)), the name of \(article(Value.noun))")

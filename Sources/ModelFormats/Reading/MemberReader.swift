@@ -47,7 +47,8 @@ public struct MemberReader {
             } else if !problems.areEnough {
                 let nearest = nearestName(to: key, among: known)
                 if let nearest { misspelt.insert(nearest) }
-                problems.note(pointer.appending(key), "unknown member \(quoted(key))\(question(nearest))")
+                let remedy = remedy(nearest: nearest, among: known)
+                problems.note(pointer.appending(key), "unknown member \(quoted(key))\(remedy)")
             }
         }
         self.places = places
