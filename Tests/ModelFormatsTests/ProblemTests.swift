@@ -75,4 +75,32 @@ struct ProblemTests {
         #expect(found.count == 1)
         #expect(found.allSatisfy { $0.utf8.count < 600 })
     }
+
+    @Test("A million labels are counted, and a hundred of them read")
+    func labelCount() throws {
+        let labels = Array(repeating: "1", count: 1_000_000).joined(separator: ",")
+        let found = try problems(#"{"layer_sizes": [1, 2], "labels": [\#(labels)]}"#)
+        #expect(found.count == 101)
+        #expect(found.first == "#/labels expected one label for each of the 2 outputs, found 1000000")
+        #expect(found.dropFirst().first == "#/labels/0 expected a string, found a number")
+    }
+
+    @Test("Of a million labels that are alike a hundred are named")
+    func alikeLabels() throws {
+        let labels = Array(repeating: #""a""#, count: 1_000_000).joined(separator: ",")
+        let found = try problems(#"{"layer_sizes": [1, 1000000], "labels": [\#(labels)]}"#)
+        #expect(found.count == 101)
+        #expect(found.first == ##"#/labels/1 "a" stands twice; each name must be given once"##)
+    }
+
+    @Test("As many labels as outputs may be many")
+    func manyLabels() throws {
+        let labels = (0..<1000).map { #""\#($0)""# }.joined(separator: ",")
+        #expect(try problems(#"{"layer_sizes": [1, 1000], "labels": [\#(labels)]}"#) == [])
+        #expect(
+            try problems(#"{"layer_sizes": [1, 1001], "labels": [\#(labels)]}"#) == [
+                "#/labels expected one label for each of the 1001 outputs, found 1000"
+            ]
+        )
+    }
 }
