@@ -45,17 +45,16 @@ let package = Package(
         .target(name: "Digests", dependencies: ["COpenSSL"], swiftSettings: swift),
         .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: borrowing),
         .target(name: "Locking", swiftSettings: swift),
-        .target(name: "Telemetry", swiftSettings: swift),
         .target(
             name: "ModelServing",
-            dependencies: ["ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking"],
+            dependencies: ["ModelFormats", "NeuralNetwork", "Digests", "Locking"],
             swiftSettings: swift
         ),
         .target(name: "HTTPWire", swiftSettings: borrowing),
         .target(
             name: "HTTPServer",
             dependencies: [
-                "HTTPWire", "Telemetry", "Locking", "CLinux",
+                "HTTPWire", "Locking", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing
@@ -64,7 +63,7 @@ let package = Package(
             name: "InferenceService",
             dependencies: [
                 "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire", "StrictJSON", "Digests",
-                "Telemetry", "Locking",
+                "Locking",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing
@@ -95,7 +94,6 @@ let package = Package(
             swiftSettings: swift
         ),
         .testTarget(name: "LockingTests", dependencies: ["Locking"], swiftSettings: swift),
-        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: swift),
         .testTarget(
             name: "ModelServingTests",
             dependencies: ["ModelServing", "ModelFormats", "NeuralNetwork", "Locking", "TestSupport"],
@@ -110,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "HTTPServer", "HTTPWire", "Telemetry", "Locking", "CLinux", "TestSupport",
+                "HTTPServer", "HTTPWire", "Locking", "CLinux", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing

@@ -18,6 +18,15 @@ public struct Router: RequestHandler {
         public let routes: [Route]
     }
 
+    /// The most bytes of content that a route without content takes, and ignores.
+    ///
+    /// RFC 9110 section 9.3.1 gives content of GET no meaning; a little of it does no harm.
+    static let ignoredContentLimit = 64 << 10
+
+    private let table: RouteTable
+    private let refusal: @Sendable (Failure, _ requestID: String) -> Response
+    private let failure: @Sendable (ServerFailure, _ requestID: String) -> Response
+
     /// Makes a router.
     ///
     /// - Parameters:
@@ -30,27 +39,62 @@ public struct Router: RequestHandler {
         refusal: @escaping @Sendable (Failure, _ requestID: String) -> Response,
         failure: @escaping @Sendable (ServerFailure, _ requestID: String) -> Response
     ) throws(Ambiguity) {
-        fatalError("to be written")
+        table = try RouteTable(endpoints)
+        self.refusal = refusal
+        self.failure = failure
     }
 
     /// The routes, in the order of the endpoints.
-    public var routes: [Route] { fatalError("to be written") }
+    public var routes: [Route] { table.routes }
 
-    /// See `RequestHandler`.
+    /// Admits a request that has an endpoint; anything else is answered without its content.
     public func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
-        fatalError("to be written")
+        if head.target.form == .asterisk {
+            return .refuse(Self.options(allow: table.everyMethod))
+        }
+        switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
+        case .endpoint(let endpoint, _):
+            let limit = endpoint.route.contentLimit
+            return .buffer(limit: limit == 0 ? Self.ignoredContentLimit : limit)
+        case .options(let allow): return .refuse(Self.options(allow: allow))
+        case .failure(let failure): return .refuse(answer(to: failure, requestID))
+        }
     }
 
-    /// See `RequestHandler`.
+    /// Hands a request to its endpoint.
     public func handle(
         _ head: borrowing RequestHead,
         _ bytes: Span<UInt8>,
         body: Span<UInt8>,
         _ response: inout ResponseWriter
     ) {
-        fatalError("to be written")
+        switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
+        case .endpoint(let endpoint, let parameters):
+            let request = Request(head: copy head, bytes: bytes, body: body, parameters: parameters)
+            endpoint.respond(to: request, &response)
+        case .options(let allow): response.send(Self.options(allow: allow))
+        case .failure(let failure): response.send(answer(to: failure, response.requestID))
+        }
     }
 
-    /// See `RequestHandler`.
-    public func response(to failure: ServerFailure, requestID: String) -> Response { fatalError("to be written") }
+    /// The answer to what the server itself has to refuse.
+    public func response(to failure: ServerFailure, requestID: String) -> Response {
+        self.failure(failure, requestID)
+    }
+
+    private func answer(to failure: Failure, _ requestID: String) -> Response {
+        var response = refusal(failure, requestID)
+        if case .methodNotAllowed(let allow) = failure { response.fields.append(.init("Allow", allow)) }
+        return response
+    }
+
+    private static func options(allow: String) -> Response {
+        Response(204, fields: [.init("Allow", allow)])
+    }
+
+    /// The bytes of the path; `/` for an absolute form without one (RFC 9110 section 4.2.3).
+    private static func path(of head: borrowing RequestHead, in bytes: Span<UInt8>) -> PathBytes {
+        guard !head.target.path.isEmpty else { return PathBytes([UInt8(ascii: "/")]) }
+        return PathBytes(bytes.extracting(head.target.path))
+    }
 }

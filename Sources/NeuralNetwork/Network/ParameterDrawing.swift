@@ -12,7 +12,7 @@ extension NetworkPlan {
                 if let initializer = tensor.initializer {
                     values = defaults[tensor.name] ?? initializer.draw(tensor, from: &generator)
                 } else {
-                    values = layer.slopes
+                    values = layer.definition.activation.initialSlopes
                 }
                 parameters.append(ParameterTensor(plan: tensor, values: values))
             }
@@ -30,16 +30,5 @@ extension NetworkPlan {
             if tensor.initializer?.scheme == .torchDefault { kept[tensor.name] = values }
         }
         return kept
-    }
-}
-
-extension LayerPlan {
-    /// The slopes that a PReLU starts with; none for other activations.
-    fileprivate var slopes: [Float] {
-        switch definition.activation.kind == .prelu ? definition.activation.value(of: "init") : nil {
-        case .number(let slope): [Float](repeating: Float(slope), count: definition.activation.slopeCount)
-        case .numbers(let slopes): slopes
-        default: []
-        }
     }
 }

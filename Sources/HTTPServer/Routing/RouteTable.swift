@@ -1,0 +1,153 @@
+internal import HTTPWire
+
+/// The bytes of a request's path, still percent-encoded.
+struct PathBytes {
+    let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    init(_ span: Span<UInt8>) {
+        bytes = [UInt8](unsafeUninitializedCapacity: span.count) { buffer, initialized in
+            for index in 0..<span.count { buffer[index] = span[index] }
+            initialized = span.count
+        }
+    }
+
+    /// The path percent-decoded, for messages; as it is where it does not decode.
+    var text: String { percentDecoded(bytes.span) ?? String(decoding: bytes, as: UTF8.self) }
+}
+
+/// The paths of the routes, and which endpoint each method of a path has.
+struct RouteTable: Sendable {
+    /// What a request comes to.
+    enum Match {
+        case endpoint(any Endpoint, parameters: [String])
+        case options(allow: String)
+        case failure(Router.Failure)
+    }
+
+    /// One segment of a template.
+    private enum Segment: Sendable, Hashable {
+        case literal(String)
+        /// A parameter, and the literal text that follows it in the segment, as in `{name}:predict`.
+        case parameter(suffix: String)
+    }
+
+    /// The endpoints of one path.
+    private struct Path: Sendable {
+        let segments: [Segment]
+        var endpoints: [any Endpoint]
+        /// The value of Allow for the path.
+        var allow: String { RouteTable.allow(endpoints.map(\.route.method)) }
+    }
+
+    /// The routes, in the order of the endpoints.
+    let routes: [Route]
+
+    /// The value of Allow over all routes.
+    let everyMethod: String
+
+    /// Paths without parameters, by their text.
+    private let fixed: [[UInt8]: Path]
+
+    /// Paths with parameters, those with more literal text first.
+    private let patterns: [Path]
+
+    init(_ endpoints: [any Endpoint]) throws(Router.Ambiguity) {
+        routes = endpoints.map(\.route)
+        everyMethod = Self.allow(routes.map(\.method))
+        var fixed: [[UInt8]: Path] = [:]
+        var patterns: [Path] = []
+        for endpoint in endpoints {
+            let segments = Self.segments(of: endpoint.route.template)
+            let isFixed = segments.allSatisfy { if case .literal = $0 { true } else { false } }
+            let key = Array(endpoint.route.template.utf8)
+            let index = patterns.firstIndex { $0.segments == segments }
+            let existing = isFixed ? fixed[key] : index.map { patterns[$0] }
+            if let twin = existing?.endpoints.first(where: { $0.route.method == endpoint.route.method }) {
+                throw Router.Ambiguity(routes: [twin.route, endpoint.route])
+            }
+            let path = Path(segments: segments, endpoints: (existing?.endpoints ?? []) + [endpoint])
+            if isFixed {
+                fixed[key] = path
+            } else if let index {
+                patterns[index] = path
+            } else {
+                patterns.append(path)
+            }
+        }
+        self.fixed = fixed
+        self.patterns = patterns.sorted { Self.isMoreSpecific($0.segments, $1.segments) }
+    }
+
+    /// Finds the endpoint of a method and a path.
+    func find(_ method: Method, path: PathBytes) -> Match {
+        if let path = fixed[path.bytes] { return Self.match(path, method, parameters: []) }
+        // Parameters are decoded once, after the path was split: an encoded slash does not split.
+        var segments: [String] = []
+        for segment in path.bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            guard let text = percentDecoded(Array(segment).span) else { return .failure(.malformedPath) }
+            segments.append(text)
+        }
+        if let path = fixed[Array(("/" + segments.joined(separator: "/")).utf8)],
+            path.segments.count == segments.count, !segments.contains(where: { $0.contains("/") })
+        {
+            return Self.match(path, method, parameters: [])
+        }
+        for pattern in patterns {
+            guard let parameters = Self.parameters(of: pattern.segments, in: segments) else { continue }
+            return Self.match(pattern, method, parameters: parameters)
+        }
+        return .failure(.notFound(path: path.text))
+    }
+
+    private static func match(_ path: Path, _ method: Method, parameters: [String]) -> Match {
+        let wanted = method == .head ? .get : method
+        if let endpoint = path.endpoints.first(where: { $0.route.method == wanted }) {
+            return .endpoint(endpoint, parameters: parameters)
+        }
+        return method == .options ? .options(allow: path.allow) : .failure(.methodNotAllowed(allow: path.allow))
+    }
+
+    /// The parameters of a template in the segments of a path; nil if they do not match.
+    private static func parameters(of template: [Segment], in segments: [String]) -> [String]? {
+        guard template.count == segments.count else { return nil }
+        var parameters: [String] = []
+        for (wanted, actual) in zip(template, segments) {
+            switch wanted {
+            case .literal(let text): guard text == actual else { return nil }
+            case .parameter(let suffix):
+                guard actual.hasSuffix(suffix), actual.utf8.count > suffix.utf8.count else { return nil }
+                parameters.append(String(actual.dropLast(suffix.count)))
+            }
+        }
+        return parameters
+    }
+
+    private static func segments(of template: String) -> [Segment] {
+        template.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            guard segment.hasPrefix("{"), let end = segment.firstIndex(of: "}") else { return .literal(String(segment)) }
+            return .parameter(suffix: String(segment[segment.index(after: end)...]))
+        }
+    }
+
+    /// Literals win over parameters, and longer suffixes over shorter ones, from the first segment on.
+    private static func isMoreSpecific(_ left: [Segment], _ right: [Segment]) -> Bool {
+        for (left, right) in zip(left, right) {
+            switch (left, right) {
+            case (.literal, .parameter): return true
+            case (.parameter, .literal): return false
+            case (.parameter(let left), .parameter(let right)) where left.count != right.count:
+                return left.count > right.count
+            default: continue
+            }
+        }
+        return left.count < right.count
+    }
+
+    /// The value of Allow: GET brings HEAD, and OPTIONS is always there.
+    private static func allow(_ methods: [Method]) -> String {
+        let all = Set(methods).union(methods.contains(.get) ? [.head] : []).union([.options])
+        return Method.allCases.filter(all.contains).map(\.rawValue).joined(separator: ", ")
+    }
+}
