@@ -15,7 +15,7 @@ struct MutationTests {
 
     @Test("give events or a violation, the same ones in one piece and in two", arguments: UInt64(1)...10)
     func properties(_ seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededRandom(seed: seed)
         let room = GuardedBytes(capacity: 2_000)
         let tight = WireLimits(
             requestLineBytes: 40,
@@ -50,7 +50,7 @@ struct MutationTests {
         #expect(reasons.count > 30)
     }
 
-    private func damaged(_ original: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    private func damaged(_ original: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
         var bytes = original
         for _ in 0...random.below(3) {
             let place = random.below(bytes.count + 1)
@@ -70,16 +70,6 @@ struct MutationTests {
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+extension SeededRandom {
+    fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
