@@ -65,8 +65,8 @@ struct ProblemTests {
         let templates = ["/v1/evaluate", "/healthz"]
         let near = Problem(.notFound(path: "/v1/evalaute"), templates: templates)
         #expect(near.status == 404)
-        #expect(near.detail == "There is nothing at /v1/evalaute; did you mean /v1/evaluate?")
-        #expect(Problem(.notFound(path: "/x"), templates: templates).detail == "There is nothing at /x.")
+        #expect(near.detail == #"There is nothing at "/v1/evalaute"; did you mean /v1/evaluate?"#)
+        #expect(Problem(.notFound(path: "/x"), templates: templates).detail == #"There is nothing at "/x"."#)
     }
 
     @Test("What the router refuses has the status and the fields of HTTP")

@@ -38,6 +38,17 @@ struct PriceTests {
         #expect(EvaluationRequest(plan, inputs: rows(20, 64), parts: [.outputs, part]).price > after.price)
     }
 
+    @Test("A definition that holds its parameters costs more than one that draws them")
+    func inlineValues() throws {
+        func price(_ initializer: Initializer) throws -> Price {
+            let layer = LayerDefinition(units: 32, activation: .relu, weightInitializer: initializer)
+            return .describing(try NetworkPlan(NetworkDefinition(inputSize: 32, layers: [layer])))
+        }
+        let values = HandComputedNetwork.inline([32, 32], Array(repeating: 1, count: 1024))
+        #expect(try price(.xavierUniform) < .hop)
+        #expect(try price(values) > .hop)
+    }
+
     @Test("A price saturates")
     func saturation() {
         let most = Price(nanoseconds: .max)
