@@ -20,7 +20,7 @@ struct CommandLineTests {
         #expect(outcome.output == served.text + "\n")
     }
 
-    @Test("rows come from standard input, as JSON or CSV", arguments: ["[[5.1, 3.5, 1.4, 0.2]]", "5.1,3.5,1.4,0.2\n"])
+    @Test("rows come from standard input, as JSON or CSV", arguments: ["[[5.1, 3.5, 1.4, 0.2]]", "5.1,3.5,1.4,0.2"])
     func rowsFromStandardInput(rows: String) throws {
         let outcome = try Program.run(["evaluate", Self.iris, "--inputs", "-", "--include", "outputs"], input: rows)
         #expect(outcome.status == 0)
