@@ -14,11 +14,8 @@ extension Problem {
             let hint = nearestName(to: path, among: templates).map { "; did you mean \($0)?" } ?? "."
             self.init(.notFound, "There is nothing at \(quoted(path))\(hint)")
         case .methodNotAllowed(let allow):
-            self.init(
-                .methodNotAllowed,
-                "This path answers \(allow) only.",
-                fields: [.init("Allow", allow)]
-            )
+            // The router adds the field itself.
+            self.init(.methodNotAllowed, "This path answers \(allow) only.")
         case .malformedPath:
             self.init(.malformedRequest, "The path does not percent-decode to UTF-8.")
         }

@@ -17,7 +17,8 @@ struct LifeTests {
 
     @Test("a request that SIGTERM interrupts is still answered in full, then the exit code is 0")
     func inFlight() throws {
-        let server = try ServerProcess()
+        // One reactor, so that what happens to one connection says something about the other.
+        let server = try ServerProcess(environment: ["FEEDFORWARD__SERVER__REACTORS": "1"])
         let idle = try server.connect()
         try idle.send(request("GET", "/healthz"))
         #expect(try idle.receive().status == 200)

@@ -95,7 +95,7 @@ struct SettingsReaderTests {
             Refusal(file: #"{"log":{"level":"loud"}}"#, says: ["log.level", "loud", "info"]),
             Refusal(file: #"{"server":1}"#, says: ["server", "expected an object", "number"]),
             Refusal(file: #"[]"#, says: ["expected an object"]),
-            Refusal(file: #"{"server":{"port":1,"port":2}}"#, says: ["not JSON at byte 21"]),
+            Refusal(file: #"{"server":{"port":1,"port":2}}"#, says: ["not JSON at byte 20"]),
             Refusal(file: #"{"server":{"prot":1},"log":{"level":"loud"}}"#, says: ["server.prot", "log.level"]),
         ]
     )

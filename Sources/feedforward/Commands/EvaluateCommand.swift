@@ -60,7 +60,7 @@ struct EvaluateCommand: ParsableCommand {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("network")
-        writer.raw(try json(definition))
+        writer.raw(try json(readInput(definition), of: definition))
         if let inputs {
             writer.key("inputs")
             writer.raw(try rows(inputs))
@@ -90,9 +90,8 @@ struct EvaluateCommand: ParsableCommand {
         try output.print(OneShot.evaluate(writer.bytes, limits: limits, format: output.format))
     }
 
-    /// The bytes of a file that has to hold one JSON value.
-    private func json(_ path: String) throws -> [UInt8] {
-        let bytes = try readInput(path)
+    /// The bytes of a file, which have to be one JSON value.
+    private func json(_ bytes: [UInt8], of path: String) throws -> [UInt8] {
         do {
             _ = try JSONDocument(bytes.span)
         } catch {
@@ -108,7 +107,7 @@ struct EvaluateCommand: ParsableCommand {
     private func rows(_ path: String) throws -> [UInt8] {
         let bytes = try readInput(path)
         if bytes.first(where: { $0 != 32 && $0 != 9 && $0 != 10 && $0 != 13 }) == UInt8(ascii: "[") {
-            return try json(path)
+            return try json(bytes, of: path)
         }
         do {
             return try CSVRows.json(bytes, columns: columns)

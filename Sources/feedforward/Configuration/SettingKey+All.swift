@@ -76,7 +76,7 @@ extension SettingKey {
         },
         integer(
             "limits.held_values",
-            "The most numbers that a request holds at once: rows times widest layer",
+            "The most numbers a request holds at once: rows by widest layer",
             1...(1 << 32)
         ) {
             $0.service.limits.heldValues

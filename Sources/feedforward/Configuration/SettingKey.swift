@@ -32,7 +32,7 @@ struct SettingKey: Sendable {
     let domain: Domain
     /// Reads it from settings.
     let value: @Sendable (Settings) -> Value
-    /// Puts it into settings. The value is of the domain.
+    /// Puts a value of the domain into settings.
     let apply: @Sendable (inout Settings, Value) -> Void
 
     /// The name in the environment: `server.port` is `FEEDFORWARD__SERVER__PORT`.

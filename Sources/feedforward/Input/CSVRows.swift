@@ -23,6 +23,7 @@ enum CSVRows {
     /// - Parameters:
     ///   - bytes: The text.
     ///   - columns: How many columns count, from the first one; nil for all.
+    /// - Returns: The text of the array.
     /// - Throws: The first field that is not a number.
     static func json(_ bytes: [UInt8], columns: Int?) throws(Failure) -> [UInt8] {
         var writer = JSONWriter()
