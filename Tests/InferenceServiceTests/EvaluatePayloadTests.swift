@@ -140,7 +140,17 @@ struct EvaluatePayloadTests {
             "#/statistics/quantiles: expected an array of at most 99 numbers from 0 to 1, found an array of 100 elements"
         ),
         Mistake(
-            body: #"{"network": {"layer_sizes": [2, 0]}, "inputs": [["a"]], "training": 1, "x": 0}"#,
+            body: #"{"network": {"layer_sizes": [2, 0]}, "inputs": [[1]]}"#,
+            "#/network/layer_sizes/1: must be at least 1, found 0",
+            "#/inputs/0: the row has 1 number, but the network takes 2"
+        ),
+        Mistake(
+            body: #"{"network": {"input_size": 3, "layers": [{"units": 0}]}, "inputs": [[1, 2, 3], [1]]}"#,
+            "#/network/layers/0/units: must be at least 1, found 0",
+            "#/inputs/1: the row has 1 number, but the network takes 3"
+        ),
+        Mistake(
+            body: #"{"network": {"layer_sizes": [1, 0]}, "inputs": [["a"]], "training": 1, "x": 0}"#,
             #"#/x: unknown member "x"; expected network, inputs, include, statistics or training"#,
             "#/network/layer_sizes/1: must be at least 1, found 0",
             "#/training: expected true or false, found 1",

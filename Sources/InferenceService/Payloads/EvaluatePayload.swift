@@ -51,7 +51,10 @@ struct EvaluatePayload {
             StatisticsPayload.read(document, at: place, pointer: root.appending("statistics"), problems: &problems)
         }
         let training = members.place(of: "training").map { readFlag(document, $0, root.appending("training")) }
-        let inputs = members.place(of: "inputs").map { readInputs(document, $0, plan, root.appending("inputs")) }
+        let inputSize = plan?.inputSize ?? definition.flatMap { Self.statedInputSize(document, $0) }
+        let inputs = members.place(of: "inputs").map { place in
+            readInputs(document, place, plan, inputSize: inputSize, root.appending("inputs"))
+        }
         guard problems.isEmpty, excesses.isEmpty, let plan else { return nil }
         return EvaluationRequest(
             plan,
@@ -80,16 +83,29 @@ struct EvaluatePayload {
         _ document: borrowing JSONDocument,
         _ place: JSONDocument.Place,
         _ plan: NetworkPlan?,
+        inputSize: Int?,
         _ pointer: JSONPointer
     ) -> Matrix? {
         let valueLimit = limits.heldValues == .max ? .max : limits.heldValues + 1
         let rows = document.rows(at: place, valueLimit: plan == nil ? 0 : valueLimit)
-        let found = RowProblems.all(of: rows, inputSize: plan?.inputSize, pointer: pointer)
+        let found = RowProblems.all(of: rows, inputSize: inputSize, pointer: pointer)
         problems += found
         guard found.isEmpty, let plan else { return nil }
         excesses = EvaluationRequest.excesses(plan, rows: rows.rowCount, limits)
         guard excesses.isEmpty else { return nil }
         return Matrix(rows: rows.rowCount, columns: plan.inputSize, values: rows.values)
+    }
+
+    /// How many inputs a definition says it has, also where the rest of it is impossible; nil if that is not clear.
+    private static func statedInputSize(_ document: borrowing JSONDocument, _ place: JSONDocument.Place) -> Int? {
+        let long = document.member("input_size", at: place)
+        var short: JSONDocument.Place?
+        if let sizes = document.member("layer_sizes", at: place) {
+            document.forEachElement(at: sizes) { index, element in if index == 0 { short = element } }
+        }
+        guard let stated = long ?? short, long == nil || short == nil else { return nil }
+        guard let size = document.number(at: stated)?.integer(as: Int.self), size > 0 else { return nil }
+        return size
     }
 
     private mutating func readParts(
