@@ -2,6 +2,9 @@
 ARG SWIFT_IMAGE=swift:6.3-bookworm
 
 FROM ${SWIFT_IMAGE} AS build
+SHELL ["/bin/bash", "-eo", "pipefail", "-c"]
+# Any version that the base image's distribution has will do.
+# hadolint ignore=DL3008
 RUN apt-get -q update \
     && apt-get -q install -y --no-install-recommends libssl-dev zlib1g-dev pkg-config binutils \
     && rm -rf /var/lib/apt/lists/*
@@ -10,7 +13,7 @@ COPY Package.swift ./
 COPY Sources ./Sources
 COPY Tests/TestSupport ./Tests/TestSupport
 # The package names its test targets, whose folders have to be there; their files do not.
-RUN for target in $(grep -oE 'name: "[A-Za-z]+Tests"' Package.swift | cut -d'"' -f2); do \
+RUN grep -oE 'name: "[A-Za-z]+Tests"' Package.swift | cut -d'"' -f2 | while read -r target; do \
         mkdir -p "Tests/$target/Corpus" "Tests/$target/Vectors" && touch "Tests/$target/Empty.swift"; \
     done
 RUN swift build -c release --static-swift-stdlib --product feedforward \

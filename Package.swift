@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "NeuralNetwork", dependencies: ["CKernels"], swiftSettings: swift),
         .target(name: "StrictJSON", swiftSettings: borrowing),
         .target(name: "Digests", dependencies: ["COpenSSL"], swiftSettings: swift),
-        .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: borrowing),
+        .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: swift),
         .target(name: "Locking", swiftSettings: swift),
         .target(
             name: "ModelServing",
@@ -79,7 +79,12 @@ let package = Package(
         ),
 
         // What several test targets share: golden data, random sources, ulp distances.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+        .target(
+            name: "TestSupport",
+            dependencies: ["NeuralNetwork"],
+            path: "Tests/TestSupport",
+            swiftSettings: swift
+        ),
         .testTarget(
             name: "NeuralNetworkTests",
             dependencies: ["NeuralNetwork", "CKernels", "TestSupport"],
@@ -91,7 +96,7 @@ let package = Package(
         .testTarget(
             name: "ModelFormatsTests",
             dependencies: ["ModelFormats", "NeuralNetwork", "StrictJSON", "Digests", "TestSupport"],
-            swiftSettings: swift
+            swiftSettings: borrowing
         ),
         .testTarget(name: "LockingTests", dependencies: ["Locking"], swiftSettings: swift),
         .testTarget(
@@ -122,6 +127,7 @@ let package = Package(
             ],
             swiftSettings: borrowing
         ),
+        .testTarget(name: "feedforwardTests", dependencies: ["feedforward", "HTTPServer"], swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["feedforward", "StrictJSON", "TestSupport"],

@@ -28,15 +28,37 @@ ARROWS = {
         "ArgumentParser", "Dispatch",
     },
 }
-C_TARGETS = {"CLinux", "COpenSSL", "CKernels"}
+# What the C targets may include with angle brackets; with quotation marks they include their own headers.
+LIBC = {
+    "errno.h", "fcntl.h", "math.h", "netinet/in.h", "netinet/tcp.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h",
+    "string.h", "sys/epoll.h", "sys/socket.h", "sys/types.h", "unistd.h",
+}
+INTRINSICS = {"arm_neon.h", "cpuid.h", "immintrin.h", "sys/auxv.h", "asm/hwcap.h"}
+C_TARGETS = {"CLinux": LIBC, "COpenSSL": LIBC, "CKernels": LIBC | INTRINSICS}
+INCLUDE = re.compile(r"^[ \t]*#[ \t]*(?:include|import)\b[ \t]*([<\"][^>\"\n]*[>\"]|[^\n]*)", re.M)
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)", re.M)
 PROCESS = re.compile(r"\b(CommandLine|getenv|setenv|environ|ProcessInfo)\b")
 
 
-def violations(path, text):
+def inclusions(path, text, own_headers):
+    """What a file of a C target may not include."""
+    target = path.parts[0]
+    if path.suffix not in (".c", ".h", ".modulemap"):
+        yield f"{path}: {target} holds nothing but C"
+    for included in INCLUDE.findall(text):
+        name = included[1:-1]
+        if included.startswith('"'):
+            if pathlib.PurePosixPath(name).name not in own_headers or ".." in name:
+                yield f"{path}: {target} has no header {name}"
+        elif not (name in C_TARGETS[target] or target == "COpenSSL" and name.startswith("openssl/")):
+            yield f"{path}: {target} may not include {included}"
+
+
+def violations(path, text, own_headers=()):
     """What one file of a target may not do. `path` is relative to Sources."""
     target = path.parts[0]
     if target in C_TARGETS:
+        yield from inclusions(path, text, own_headers)
         return
     if target not in ARROWS:
         yield f"{path}: {target} is not in the table of arrows"
@@ -62,11 +84,23 @@ def self_check():
         "ModelServing/a.c": "",
         "ModelServing/A.swift": "let home = getenv(\"HOME\")",
         "InferenceService/A.swift": "import struct COpenSSL.SHA",
+        "CKernels/a.c": "#include <openssl/evp.h>",
+        "CKernels/b.c": '#include "linux.h"',
+        "CLinux/a.c": "# include <immintrin.h>",
+        "CLinux/b.h": '#include "../CKernels/include/dense.h"',
+        "COpenSSL/a.h": "#include MACRO",
+        "CLinux/A.swift": "",
     }
     for name, text in planted.items():
-        assert list(violations(pathlib.PurePath(name), text)), f"{name} should have been refused"
-    fine = "// CommandLine is feedforward's\ninternal import Glibc\npublic import HTTPWire"
-    assert not list(violations(pathlib.PurePath("HTTPServer/A.swift"), fine))
+        headers = {"dense.h"} if name == "CLinux/b.h" else {"own.h"}
+        assert list(violations(pathlib.PurePath(name), text, headers)), f"{name} should have been refused"
+    fine = {
+        "HTTPServer/A.swift": "// CommandLine is feedforward's\ninternal import Glibc\npublic import HTTPWire",
+        "CKernels/a.c": '#include <stdint.h>\n#include <immintrin.h>\n#include "own.h"',
+        "COpenSSL/shim.h": "#include <openssl/evp.h>",
+    }
+    for name, text in fine.items():
+        assert not list(violations(pathlib.PurePath(name), text, {"own.h"})), f"{name} should have passed"
     print(f"{len(planted)} planted violations were found")
 
 
@@ -75,7 +109,9 @@ def main():
     files = [f for f in sorted(root.rglob("*")) if f.is_file()]
     found = []
     for file in files:
-        found += violations(file.relative_to(root), file.read_text(encoding="utf-8"))
+        path = file.relative_to(root)
+        headers = {other.name for other in files if other.suffix == ".h" and other.relative_to(root).parts[0] == path.parts[0]}
+        found += violations(path, file.read_text(encoding="utf-8"), headers)
     for line in found:
         print("error:", line)
     print(f"{len(files)} files, {len(found)} violations")

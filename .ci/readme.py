@@ -4,6 +4,7 @@
 Every ```sh block is run as it stands, each command by itself, beside a server on the address that the README names.
 Commands that build, serve or need a container engine are left to others. A command has to succeed and to print
 something; where a ```json or ```text block follows, its lines have to be what was printed, `…` standing for anything.
+A line `# answers 422` before a curl says which refusal is meant; without one the status has to be 2xx.
 """
 import re
 import shlex
@@ -11,13 +12,32 @@ import subprocess
 import sys
 import time
 
-SKIPPED = ("make ", "docker ", "git ", "cd ", "feedforward serve")
+SKIPPED = re.compile(r"(make|docker|git|cd) |feedforward serve(?!.*--(print|check)-config)")
 BLOCK = re.compile(r"^```(sh|json|text)\n(.*?)^```$", re.M | re.S)
 
 
 def commands(block):
     joined = block.replace("\\\n", " ")
-    return [line for line in joined.splitlines() if line.strip() and not line.startswith("#")]
+    found, status, pending = [], None, ""
+    for line in joined.splitlines():
+        if not pending and (match := re.fullmatch(r"# answers (\d+)", line)):
+            status = int(match[1])
+        if not pending and (not line.strip() or line.startswith("#")):
+            continue
+        pending += line + "\n"
+        # A quotation that goes on in the next line.
+        if pending.count("'") % 2 == 0:
+            found.append((pending.rstrip(), status))
+            status, pending = None, ""
+    assert not pending, f"a quotation without end: {pending}"
+    return found
+
+
+def has_succeeded(result, status):
+    if status is None:
+        return result.returncode == 0 and result.stdout.strip()
+    # curl exits with 22 for a status of 400 or more; the problem's own status is the answer's.
+    return result.returncode == 22 and f'"status":{status},' in result.stdout
 
 
 def matches(expected, actual):
@@ -48,18 +68,18 @@ def main(readme, binary):
                 printed = None
                 continue
             printed = None
-            for command in commands(block):
-                if command.startswith(SKIPPED):
+            for command, status in commands(block):
+                if SKIPPED.match(command):
                     continue
                 runnable = re.sub(r"^feedforward\b", shlex.quote(binary), command)
                 runnable = re.sub(r"\| feedforward\b", "| " + shlex.quote(binary), runnable)
-                runnable = re.sub(r"\bcurl ", "curl --silent --show-error --fail ", runnable)
+                runnable = re.sub(r"\bcurl ", "curl --silent --show-error --fail-with-body ", runnable)
                 result = subprocess.run(
                     ["bash", "-o", "pipefail", "-c", runnable], capture_output=True, text=True, timeout=60
                 )
                 ran += 1
                 printed = result.stdout
-                if result.returncode != 0 or not printed.strip():
+                if not has_succeeded(result, status):
                     failures += 1
                     print(f"FAIL {command}\n  exit {result.returncode}\n{result.stdout[:500]}{result.stderr[:500]}")
                 else:

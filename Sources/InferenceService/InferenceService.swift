@@ -9,7 +9,7 @@ public final class InferenceService: Sendable {
     public struct Configuration: Sendable {
         /// How much one request may ask for.
         public var limits = EvaluationLimits()
-        /// The largest body; a larger one is answered 413. 64 MiB unless set.
+        /// The most bytes of a body, beyond which the answer is 413; 64 MiB unless set.
         public var bodyLimit = 64 << 20
         /// How many long computations run at once; nil for one per core.
         public var workers: Int?

@@ -12,7 +12,10 @@ public enum OneShot {
 
     /// Does what `POST /v1/evaluate` does.
     ///
-    /// - Parameter body: The content of the request.
+    /// - Parameters:
+    ///   - body: The content of the request.
+    ///   - limits: How much it may ask for.
+    ///   - format: The form of the answer.
     /// - Returns: The content of the answer, or what is wrong.
     public static func evaluate(
         _ body: [UInt8],
@@ -24,7 +27,10 @@ public enum OneShot {
 
     /// Does what `POST /v1/validate` does.
     ///
-    /// - Parameter body: The content of the request.
+    /// - Parameters:
+    ///   - body: The content of the request.
+    ///   - limits: How much it may ask for.
+    ///   - format: The form of the answer.
     /// - Returns: The content of the answer, or what is wrong.
     public static func validate(
         _ body: [UInt8],

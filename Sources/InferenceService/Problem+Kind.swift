@@ -1,7 +1,9 @@
 public import HTTPWire
 
 extension Problem {
-    /// The kinds of problems. This is the only place that says which status, type and title each one has.
+    /// The kinds of problems.
+    ///
+    /// This is the only place that says which status, type and title each one has.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         // The raw value ends the type URI; it is part of the contract.
         case malformedRequest = "malformed-request"

@@ -12,7 +12,7 @@ extension Problem {
         switch failure {
         case .notFound(let path):
             let hint = nearestName(to: path, among: templates).map { "; did you mean \($0)?" } ?? "."
-            self.init(.notFound, "There is nothing at \(path)\(hint)")
+            self.init(.notFound, "There is nothing at \(quoted(path))\(hint)")
         case .methodNotAllowed(let allow):
             self.init(
                 .methodNotAllowed,

@@ -49,6 +49,7 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
     /// The answer with this problem.
     ///
     /// - Parameter requestID: What `instance` says.
+    /// - Returns: The answer, with the fields that belong to the problem.
     func response(requestID: String) -> Response {
         var writer = JSONWriter()
         writer.beginObject()

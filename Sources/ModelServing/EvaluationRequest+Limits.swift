@@ -19,6 +19,7 @@ extension EvaluationRequest {
     ///   - plan: The network.
     ///   - rows: The number of rows that are to go through it, which need not exist yet.
     ///   - limits: How much may be asked for.
+    /// - Returns: The figures, in the order of `LimitsExceeded.Figure`; none if all are within their limits.
     public static func excesses(
         _ plan: NetworkPlan,
         rows: Int,

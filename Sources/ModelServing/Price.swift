@@ -1,4 +1,4 @@
-internal import NeuralNetwork
+public import NeuralNetwork
 
 /// An estimate of how long work takes on one core.
 ///
@@ -33,44 +33,55 @@ public struct Price: Sendable, Hashable, Comparable {
     }
 }
 
-/// What single steps cost, in picoseconds, measured in release builds on a core of about 3 GHz.
+/// What single steps cost, in picoseconds, measured in release builds on a core of about 3 GHz with AVX2.
 private enum Rate {
     /// A byte of JSON, checked and read.
-    static let parsedByte = 5_000
-    /// A random draw.
-    static let draw = 15_000
-    /// A parameter that is set without a draw.
-    static let fill = 1_000
+    static let parsedByte = 3_000
+    /// A parameter that is drawn and laid out for the kernels.
+    static let draw = 4_000
     /// An element on its way into moments, norms and a histogram.
-    static let moments = 15_000
+    static let moments = 22_000
     /// An element on each level of a sort.
-    static let sortLevel = 4_000
+    static let sortLevel = 1_400
     /// A multiply-add.
-    static let multiplyAdd = 500
+    static let multiplyAdd = 50
     /// An activation.
     static let activation = 10_000
-    /// A number written as a decimal.
-    static let writtenNumber = 60_000
-    /// A digested byte.
-    static let digestedByte = 1_000
-    /// What a layer, its tensors and their places in an answer cost beside their elements.
-    static let layer = 3_000_000
+    /// A float32 written as a decimal.
+    static let writtenFloat = 110_000
+    /// A float64 written as a decimal.
+    static let writtenDouble = 220_000
+    /// A number of a definition, written in canonical form for the fingerprint and for the answer.
+    static let canonicalNumber = 500_000
+    /// A digested element of a tensor.
+    static let digested = 800
+    /// What a layer costs beside its elements: its part of the fingerprint and its places in an answer.
+    static let layer = 8_000_000
 }
 
 extension Price {
     /// The price of reading a document.
     public static func parsing(bytes: Int) -> Price { each(Rate.parsedByte, bytes) }
+
+    /// The price of saying what a network is.
+    public static func describing(_ plan: NetworkPlan) -> Price {
+        let given = plan.layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + ($1.isGivenInline ? $1.count : 0) } }
+        return each(Rate.layer, plan.layers.count) + each(Rate.canonicalNumber, given)
+    }
+}
+
+extension TensorPlan {
+    /// Whether the definition holds the elements, or may hold them.
+    fileprivate var isGivenInline: Bool { initializer?.scheme == .values || role == .slope }
 }
 
 extension EvaluationRequest {
     /// The price of computing what is asked for, and of writing it.
     public var price: Price {
-        var price = Price.each(Rate.layer, plan.layers.count)
+        let price = Price.describing(plan)
         guard needsNetwork else { return price }
         let draws = plan.definition.initializationOrder == .moduleThenInit ? 2 : 1
-        price = price + .each(draws * Rate.draw, plan.parameterCount)
-        price = price + priceOfTensors + priceOfRows
-        return price
+        return price + .each(draws * Rate.draw, plan.parameterCount) + priceOfTensors + priceOfRows
     }
 
     private var priceOfTensors: Price {
@@ -78,10 +89,11 @@ extension EvaluationRequest {
         if parts.contains(.parameters) {
             let levels = statistics.quantiles.isEmpty ? 0 : Int.bitWidth - plan.parameterCount.leadingZeroBitCount
             price = price + .each(Rate.moments + levels * Rate.sortLevel, plan.parameterCount)
-            price = price + .each(Rate.writtenNumber, plan.layers.reduce(0) { $0 + $1.tensors.count } * numbersOfTensor)
+            let tensors = plan.layers.reduce(0) { $0 + $1.tensors.count }
+            price = price + .each(Rate.writtenDouble, tensors * numbersOfTensor)
         }
-        if parts.contains(.values) { price = price + .each(Rate.writtenNumber, plan.parameterCount) }
-        if parts.contains(.digests) { price = price + .each(Rate.digestedByte, plan.parameterBytes) }
+        if parts.contains(.values) { price = price + .each(Rate.writtenFloat, plan.parameterCount) }
+        if parts.contains(.digests) { price = price + .each(Rate.digested, plan.parameterCount) }
         return price
     }
 
@@ -92,7 +104,7 @@ extension EvaluationRequest {
             case .uniform(let count, _): count
             case .edges(let edges): edges.count
             }
-        return 20 + 2 * bins + statistics.quantiles.count
+        return 14 + bins + statistics.quantiles.count
     }
 
     private var priceOfRows: Price {
@@ -100,9 +112,9 @@ extension EvaluationRequest {
         var row = Price.each(Rate.multiplyAdd, plan.multiplyAddsPerRow)
         let width = plan.layers.reduce(0) { $0 + $1.units }
         row = row + .each(Rate.activation, width)
-        if parts.contains(.activations) { row = row + .each(2 * Rate.moments, width) }
-        if parts.contains(.layerOutputs) { row = row + .each(2 * Rate.writtenNumber, width) }
-        if parts.contains(.outputs) { row = row + .each(Rate.writtenNumber, plan.outputSize) }
+        if parts.contains(.activations) { row = row + .each(Rate.moments, width) }
+        if parts.contains(.layerOutputs) { row = row + .each(2 * Rate.writtenFloat, width) }
+        if parts.contains(.outputs) { row = row + .each(Rate.writtenFloat, plan.outputSize) }
         return .each(1000, Price.product(row.nanoseconds, rows))
     }
 }

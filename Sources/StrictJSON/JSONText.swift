@@ -3,8 +3,8 @@ internal import Glibc
 /// The bytes between a string's quotes, as they stand in a document that was checked or is being checked.
 ///
 /// Two texts are equal if their bytes are after escapes are resolved, whatever Unicode thinks of their looks: RFC 8259
-/// section 8.3. Hashing is seeded in each process, so keys cannot be chosen to collide.
-struct JSONText: Hashable {
+/// section 8.3.
+struct JSONText: Equatable {
     let start: BytePointer
     let count: Int
     let isEscaped: Bool
@@ -37,15 +37,18 @@ struct JSONText: Hashable {
         return key.utf8.count == count && UnsafeBufferPointer(start: start, count: count).elementsEqual(key.utf8)
     }
 
-    func hash(into hasher: inout Hasher) {
-        guard isEscaped else {
+    /// A hash of the text, escapes resolved, seeded in each process: keys cannot be chosen to collide.
+    var hash: UInt64 {
+        var hasher = Hasher()
+        if isEscaped {
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
+                let length = unescape(into: buffer)
+                hasher.combine(bytes: UnsafeRawBufferPointer(start: buffer.baseAddress, count: length))
+            }
+        } else {
             hasher.combine(bytes: UnsafeRawBufferPointer(start: start, count: count))
-            return
         }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
-            let length = unescape(into: buffer)
-            hasher.combine(bytes: UnsafeRawBufferPointer(start: buffer.baseAddress, count: length))
-        }
+        return UInt64(truncatingIfNeeded: hasher.finalize())
     }
 
     /// Writes the text with its escapes resolved.
@@ -98,34 +101,5 @@ struct JSONText: Hashable {
     private static func codeUnit(_ pointer: BytePointer, end: BytePointer) -> UInt32 {
         guard end - pointer >= 6 else { return 0 }
         return (2..<6).reduce(0) { $0 << 4 | (pointer[$1].hexadecimalValue ?? 0) }
-    }
-}
-
-/// The keys that an object has shown so far.
-struct ObjectKeys {
-    // Eight keys are compared one by one, without an allocation; more go to a set.
-    private var few: InlineArray<8, JSONText>
-    private var count = 0
-    private var many: Set<JSONText> = []
-
-    /// Starts with one key.
-    init(_ first: JSONText) {
-        few = InlineArray(repeating: first)
-        count = 1
-    }
-
-    /// Adds a key; false if it is there already.
-    mutating func insert(_ key: JSONText) -> Bool {
-        guard many.isEmpty else { return many.insert(key).inserted }
-        for index in 0..<count where few[index] == key { return false }
-        if count < few.count {
-            few[count] = key
-            count += 1
-            return true
-        }
-        many.reserveCapacity(4 * few.count)
-        for index in few.indices { many.insert(few[index]) }
-        many.insert(key)
-        return true
     }
 }

@@ -90,7 +90,7 @@ struct JSONValidator {
             guard pointer < bytes.end, pointer.pointee == Byte.quote else { return failUnexpected(pointer) }
             guard let afterKey = string(pointer) else { return nil }
             let key = JSONText(quote: pointer, end: afterKey, isEscaped: lastStringIsEscaped)
-            let isNew = keys?.insert(key) ?? true
+            let isNew = keys?.insert(key, in: bytes) ?? true
             if keys == nil { keys = ObjectKeys(key) }
             guard let afterValue = isNew ? member(afterKey, depth: depth) : fail(.duplicateKey(key.string), pointer)
             else {

@@ -64,8 +64,7 @@ public struct JSONWriter: Sendable {
     /// 10^-6.
     public mutating func value(_ value: Float) {
         guard value.isFinite else { return nonFinite() }
-        if value == 0, value.sign == .minus { return literal("-0.0") }
-        number { $0.write(value) }
+        number { $0.writeSigned(value) }
     }
 
     /// Writes the shortest decimal that reads back to the same float64, -0 as `-0.0`; null if it is not finite.
@@ -73,8 +72,7 @@ public struct JSONWriter: Sendable {
     /// The layout is ECMAScript's, as for float32.
     public mutating func value(_ value: Double) {
         guard value.isFinite else { return nonFinite() }
-        if value == 0, value.sign == .minus { return literal("-0.0") }
-        number { $0.write(value) }
+        number { $0.writeSigned(value) }
     }
 
     /// Writes null.
@@ -83,7 +81,25 @@ public struct JSONWriter: Sendable {
     /// Writes an array of float32 numbers.
     public mutating func value(_ values: ArraySlice<Float>) {
         beginArray()
-        for number in values { value(number) }
+        // Many numbers are put together before they are appended, which costs as much as writing one.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64 * NumberText.lengthLimit) { buffer in
+            var text = NumberText(in: buffer)
+            for value in values {
+                if text.length + NumberText.lengthLimit + 1 > buffer.count {
+                    append(text)
+                    text = NumberText(in: buffer)
+                }
+                if isAfterValue { text.append(Byte.comma) }
+                isAfterValue = true
+                if value.isFinite {
+                    text.writeSigned(value)
+                } else {
+                    nonFiniteCount += 1
+                    text.append("null")
+                }
+            }
+            append(text)
+        }
         endArray()
     }
 
@@ -146,9 +162,11 @@ public struct JSONWriter: Sendable {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.lengthLimit) { buffer in
             var text = NumberText(in: buffer)
             write(&text)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<text.length]))
+            append(text)
         }
     }
+
+    private mutating func append(_ text: NumberText) { bytes.append(contentsOf: text.bytes) }
 
     private mutating func appendEscaped(_ text: String) {
         var text = text

@@ -46,7 +46,8 @@ struct SHA256Tests {
         numbers.update([1, -0.0, 0.1] as [Float])
         var bytes = SHA256()
         bytes.update([0, 0, 0x80, 0x3f, 0, 0, 0, 0x80, 0xcd, 0xcc, 0xcc, 0x3d] as [UInt8])
-        #expect(numbers.hexDigest() == bytes.hexDigest())
+        let digests = (numbers.hexDigest(), bytes.hexDigest())
+        #expect(digests.0 == digests.1)
     }
 
     @Test("The bytes of a digest are what its digits say")

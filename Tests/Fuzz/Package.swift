@@ -3,25 +3,29 @@ import PackageDescription
 
 // A package of its own, so that what only a fuzzer can link never enters the main graph:
 //
-//     swift build -c release --sanitize=fuzzer --product FuzzWire
-//     .build/release/FuzzWire -runs=1000000 -max_len=1200 -dict=wire.dict
+//     swift build -c release --sanitize=fuzzer --package-path Tests/Fuzz --product FuzzWire
+//     Tests/Fuzz/.build/release/FuzzWire -runs=1000000 -max_len=1200 -dict=Tests/Fuzz/wire.dict
 
-let swift: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .treatAllWarnings(as: .error),
+/// The programs that libFuzzer drives, each with the library that it tries.
+let fuzzers = [
+    ("FuzzJSON", "StrictJSON"),
+    ("FuzzWire", "HTTPWire"),
 ]
 
 let package = Package(
-    name: "fuzz",
+    name: "feedforward-fuzz",
     dependencies: [.package(name: "feedforward", path: "../..")],
-    targets: [
+    targets: fuzzers.map { name, library in
         .executableTarget(
-            name: "FuzzWire",
-            dependencies: [.product(name: "HTTPWire", package: "feedforward")],
-            swiftSettings: swift
+            name: name,
+            dependencies: [.product(name: library, package: "feedforward")],
+            swiftSettings: [
+                .swiftLanguageMode(.v6),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .treatAllWarnings(as: .error),
+            ]
         )
-    ]
+    }
 )

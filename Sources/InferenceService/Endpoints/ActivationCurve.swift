@@ -27,7 +27,9 @@ struct ActivationCurveEndpoint: QueryEndpoint {
         let lower = query.number("from", default: -6)
         let upper = query.number("to", default: 6)
         let count = query.integer("points", in: Self.points) ?? 241
-        if query.problems.isEmpty, lower >= upper { query.fail("from", "\(lower) is not below \(upper), the end of the range") }
+        if query.problems.isEmpty, lower >= upper {
+            query.fail("from", "\(lower) is not below \(upper), the end of the range")
+        }
         let activation = read(kind, &query)
         try query.check()
         guard let activation else { return [] }

@@ -69,7 +69,9 @@ extension JSONWriter {
 
     /// Writes the parameters that an activation or a scheme takes.
     ///
-    /// - Parameter given: The values that a client gave, in the order of the parameters; nil if it gave none.
+    /// - Parameters:
+    ///   - parameters: Their descriptions.
+    ///   - given: The values that a client gave, in the same order; nil if it gave none.
     mutating func value(parameters: [ParameterDescription], given: [ParameterValue]? = nil) {
         beginArray()
         for (index, parameter) in parameters.enumerated() {

@@ -35,7 +35,9 @@ struct DocumentEndpoint: Endpoint {
             return Problem.notAcceptable(offers: offers).response(requestID: requestID)
         }
         // The content changes with the version of the server only, but then at once.
-        let fields: [Response.Field] = [.init("ETag", tag.text), .init("Cache-Control", "no-cache")]
+        let fields: [Response.Field] = [
+            .init("ETag", tag.text), .init("Cache-Control", "no-cache"), .init("Vary", "Accept"),
+        ]
         if tag.matches(request.field("if-none-match")) { return Response(304, fields: fields) }
         return Response(200, contentType: offers[index], fields: fields, content: content)
     }

@@ -101,6 +101,7 @@ extension Problem {
     /// The problem of work that finds no place in the queue.
     ///
     /// - Parameter retryAfter: In how many seconds the client may try again.
+    /// - Returns: A 503 with Retry-After.
     static func queueFull(retryAfter: Int) -> Problem {
         Problem(
             .queueFull,

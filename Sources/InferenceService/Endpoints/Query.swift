@@ -40,7 +40,9 @@ struct Query {
     mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let text = take(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
-            let bounds = range.upperBound == .max ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+            let bounds =
+                range.upperBound == .max
+                ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
             fail(name, "expected a whole number \(bounds), found \(quoted(text))")
             return nil
         }

@@ -25,8 +25,7 @@ struct ValidateOperation: Operation {
         }
     }
 
-    /// Everything that takes time was done when the definition was read.
-    func price(of work: NetworkPlan) -> Price { .free }
+    func price(of work: NetworkPlan) -> Price { .describing(work) }
 
     func answer(to work: NetworkPlan, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
         switch format {

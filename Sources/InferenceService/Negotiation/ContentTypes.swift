@@ -1,13 +1,14 @@
 internal import HTTPServer
 
 extension Problem {
-    /// Why content cannot be read as JSON, by its type and coding; nil if it can.
+    /// Why content cannot be read as JSON, by its type and coding.
     ///
     /// No type at all, and the form type that curl's `-d` sets by itself, are taken as JSON: nobody means a form here.
     ///
     /// - Parameters:
     ///   - type: The value of Content-Type.
     ///   - coding: The value of Content-Encoding.
+    /// - Returns: The problem; nil if it can be read.
     static func ofContent(type: String?, coding: String?) -> Problem? {
         let codings = (coding ?? "").lowercased().split { $0 == "," || $0 == " " || $0 == "\t" }
         if let unknown = codings.first(where: { $0 != "identity" }) {

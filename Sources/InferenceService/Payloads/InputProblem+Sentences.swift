@@ -32,7 +32,7 @@ extension InputProblem {
         if let nearest = nearestName(to: word, among: names) {
             return InputProblem(pointer, "unknown \(what) \(quoted(word)); did you mean \(quoted(nearest))?")
         }
-        return InputProblem(pointer, "unknown \(what) \(quoted(word)); known are \(names.joined(separator: ", "))")
+        return InputProblem(pointer, "unknown \(what) \(quoted(word)); expected \(names.joined(separator: ", "))")
     }
 }
 

@@ -9,6 +9,7 @@ enum RowProblems {
     ///   - rows: What was read.
     ///   - inputSize: How wide a row has to be; nil if the network is not known.
     ///   - pointer: Where the rows stand.
+    /// - Returns: The problems, in the order of the document.
     static func all(of rows: JSONRows, inputSize: Int?, pointer: JSONPointer) -> [InputProblem] {
         var problems: [InputProblem] = []
         if let inputSize, rows.rowCount > 0, rows.columnCount != inputSize, hasWidth(rows) {

@@ -11,7 +11,12 @@ enum StatisticsPayload {
 
     /// Reads the object at a place.
     ///
-    /// - Parameter problems: Everything that is wrong is appended.
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - place: Where the object stands.
+    ///   - pointer: What the client calls the place.
+    ///   - problems: Where everything that is wrong is noted.
+    /// - Returns: The options; defaults where something is wrong.
     static func read(
         _ document: borrowing JSONDocument,
         at place: JSONDocument.Place,

@@ -27,7 +27,7 @@ enum ParametersReport {
     private static func moments(_ tensors: [Evaluation.Tensor]) -> String {
         var table = TextTable([
             ("tensor", .left), ("shape", .left), ("init", .left), ("mean", .right), ("std", .right),
-            ("expected", .right), ("rms", .right), ("min", .right), ("max", .right), ("l2 norm", .right),
+            ("expected std", .right), ("rms", .right), ("min", .right), ("max", .right), ("l2 norm", .right),
             ("zeros", .right), ("non-finite", .right), ("symmetric", .left),
         ])
         for tensor in tensors {

@@ -12,6 +12,7 @@ enum RowsReport {
     /// - Parameters:
     ///   - matrix: The numbers.
     ///   - names: A name for each column; then the name of a row's largest number is shown as well. Nil for numbers.
+    /// - Returns: The lines.
     static func text(_ matrix: Matrix, names: [String]? = nil) -> String {
         let columns = min(matrix.columns, columnLimit)
         let rows = min(matrix.rows, rowLimit)

@@ -60,9 +60,7 @@ extension DefinitionProblem.Rule {
 
 /// What is said of a word that is none of a parameter's.
 func unknownValue(_ actual: String, _ choices: [String]) -> String {
-    "unknown value \(quoted(actual))"
-        + (nearestName(to: actual, among: choices).map { "; did you mean \(quoted($0))?" }
-            ?? "; expected \(alternatives(choices))")
+    "unknown value \(quoted(actual))\(remedy(for: actual, among: choices))"
 }
 
 extension NumberBounds {

@@ -20,9 +20,14 @@ func shortened(_ text: String) -> String {
     text.utf8.count <= 64 ? text : "\(String.UnicodeScalarView(text.unicodeScalars.prefix(48)))…"
 }
 
-/// A question for the name that was perhaps meant; empty where none is near.
-func suggestion(for misspelt: String, among names: [String]) -> String {
-    nearestName(to: misspelt, among: names).map { "; did you mean \(quoted($0))?" } ?? ""
+/// The remedy for a name that is none of `names`: the nearest of them, or else all of them.
+func remedy(for misspelt: String, among names: [String]) -> String {
+    remedy(nearest: nearestName(to: misspelt, among: names), among: names)
+}
+
+/// The remedy for a name that is none of `names`, whose nearest one is known.
+func remedy(nearest: String?, among names: [String]) -> String {
+    nearest.map { "; did you mean \(quoted($0))?" } ?? "; expected \(alternatives(names))"
 }
 
 /// A number without a needless fraction: `2`, `0.5`.

@@ -140,7 +140,10 @@ private func readEntry<Value: Catalogued>(
 ) -> Value.Entry? {
     guard let name = readString(document, at: place, pointer: pointer, problems: &problems) else { return nil }
     if let entry = Value.entry(named: name) { return entry }
-    problems.note(pointer, "unknown \(Value.noun) \(quoted(name))\(suggestion(for: name, among: Value.names))")
+    problems.note(
+        pointer,
+        "unknown \(Value.noun) \(quoted(name))\(remedy(for: name, among: Value.names))"
+    )
     return nil
 }
 
@@ -153,13 +156,17 @@ private func noteMissingEntry<Value: Catalogued>(
     _ problems: inout [InputProblem]
 ) {
     var misspelt: String?
+    // An object of a million members is not searched to its end.
+    var rest = InputProblems.listingLimit
     document.forEachMember(at: place) { key, _ in
-        if misspelt == nil, nearestName(to: key, among: [Value.entryKey]) != nil { misspelt = key }
+        guard misspelt == nil, rest > 0 else { return }
+        rest -= 1
+        if nearestName(to: key, among: [Value.entryKey]) != nil { misspelt = key }
     }
     if let misspelt {
         problems.note(
             pointer.appending(misspelt),
-            "unknown member \(quoted(misspelt)); did you mean \(quoted(Value.entryKey))?"
+            "unknown member \(quoted(misspelt))\(remedy(for: misspelt, among: [Value.entryKey]))"
         )
     } else {
         problems.note(pointer, "missing member \(quoted(Value.entryKey)), the name of \(article(Value.noun))")

@@ -13,6 +13,10 @@ extension DefinitionReader {
             plan = try NetworkPlan(checkedDefinition, limits: limits)
         } catch {
             note(error.all, in: &found)
+            // Only stand-ins are passed over, and each has a problem of its own; should one not, the first says why.
+            if found.isEmpty, let first = error.all.first {
+                found.note(origin.root, first.rule.sentence(at: first.place))
+            }
         }
         noteProbes(in: &found)
         if let plan, found.isEmpty { return plan }

@@ -35,6 +35,8 @@ struct DefinitionOrigin {
     var outputNameIsSent = false
     /// The labels that could not be read.
     var standInLabels: Set<Int> = []
+    /// Whether not all labels were read, so that their number is not what was sent.
+    var labelsAreCut = false
 
     init(root: JSONPointer) {
         self.root = root
@@ -60,7 +62,7 @@ struct DefinitionOrigin {
             return layerList.isStandIn ? nil : layerList.pointer
         case .labels:
             // How many there must be depends on the last layer.
-            return outputsAreStandIn(layers.count - 1) ? nil : member("labels")
+            return labelsAreCut || outputsAreStandIn(layers.count - 1) ? nil : member("labels")
         case .label(let index):
             return standInLabels.contains(index) ? nil : member("labels").appending(index)
         case .inputName:
@@ -114,7 +116,8 @@ struct DefinitionOrigin {
         layer == 0 ? inputSize.isStandIn : outputsAreStandIn(layer - 1)
     }
 
-    private func outputsAreStandIn(_ layer: Int) -> Bool {
+    /// Whether nobody knows how many elements come out of a layer.
+    func outputsAreStandIn(_ layer: Int) -> Bool {
         guard layers.indices.contains(layer), !layerList.isStandIn else { return true }
         return layers[layer].units.isStandIn || layers[layer].activation.isStandIn
     }

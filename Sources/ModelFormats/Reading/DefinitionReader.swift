@@ -44,6 +44,12 @@ struct DefinitionReader {
             return
         }
         readShared(document, members)
+        readLayers(document, members)
+        if let place = members.place(of: "labels") { readLabels(document, place) }
+    }
+
+    /// Reads the sizes and the layers in the form that the members belong to.
+    private mutating func readLayers(_ document: borrowing JSONDocument, _ members: MemberReader) {
         let short = Self.shortMembers.filter { members.place(of: $0) != nil }
         let long = Self.longMembers.filter { members.place(of: $0) != nil }
         switch (short.isEmpty, long.isEmpty) {
@@ -96,7 +102,6 @@ struct DefinitionReader {
         if let place = members.place(of: "bias") {
             hasBias = readBoolean(document, at: place, pointer: root.appending("bias"), problems: &problems) ?? true
         }
-        if let place = members.place(of: "labels") { readLabels(document, place) }
         probes += [.weight(weight), .bias(bias)]
     }
 
@@ -138,21 +143,6 @@ struct DefinitionReader {
         let name = readString(document, at: place, pointer: root.appending(key), problems: &problems)
         if name == nil { origin.standInNames.insert(key) }
         return name
-    }
-
-    private mutating func readLabels(_ document: borrowing JSONDocument, _ place: JSONDocument.Place) {
-        let pointer = root.appending("labels")
-        guard document.kind(at: place) == .array else {
-            problems.note(pointer, "expected an array of strings, found \(spoken(document.kind(at: place)))")
-            return
-        }
-        var labels: [String] = []
-        for (index, element) in elements(of: place, in: document, atMost: limits.maximumParameters).enumerated() {
-            let label = readString(document, at: element, pointer: pointer.appending(index), problems: &problems)
-            if label == nil { origin.standInLabels.insert(index) }
-            labels.append(label ?? "")
-        }
-        definition.labels = labels
     }
 
     /// The places of the first elements of an array.

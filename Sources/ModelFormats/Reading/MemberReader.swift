@@ -45,11 +45,10 @@ public struct MemberReader {
             if known.contains(key) {
                 places[key] = value
             } else if !problems.areEnough {
-                problems.note(
-                    pointer.appending(key),
-                    "unknown member \(quoted(key))\(suggestion(for: key, among: known))"
-                )
-                if let name = nearestName(to: key, among: known) { misspelt.insert(name) }
+                let nearest = nearestName(to: key, among: known)
+                if let nearest { misspelt.insert(nearest) }
+                let remedy = remedy(nearest: nearest, among: known)
+                problems.note(pointer.appending(key), "unknown member \(quoted(key))\(remedy)")
             }
         }
         self.places = places

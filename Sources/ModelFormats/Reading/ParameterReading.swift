@@ -34,16 +34,21 @@ func readParameter(
     case .choice:
         return readString(document, at: place, pointer: pointer, problems: &problems).map { .choice($0) }
     case .slopeCount:
-        return readSize(
+        let count = readSize(
             document,
             at: place,
             pointer: pointer,
             maximum: limits.maximumParameters,
             problems: &problems
-        ).map { .count($0) }
+        )
+        guard let count, count < 1 else { return count.map { .count($0) } }
+        // The engine compares with the units of a layer; where no layer has the activation, nothing else says this.
+        problems.note(pointer, DefinitionProblem.Rule.notPositive(actual: count).sentence(at: .network))
+        return nil
     case .slopes:
         if document.kind(at: place) == .array {
-            return readSlopes(document, at: place, pointer: pointer, limits: limits, problems: &problems)
+            return readTensor(document, at: place, pointer: pointer, role: .bias, limits: limits, problems: &problems)
+                .map { .numbers($0.values) }
         }
         let expected = "a number or an array of numbers"
         // A slope is a parameter of the network, a float32 from the start.
@@ -72,20 +77,4 @@ private func readNumber(
         return nil
     }
     return number
-}
-
-private func readSlopes(
-    _ document: borrowing JSONDocument,
-    at place: JSONDocument.Place,
-    pointer: JSONPointer,
-    limits: NetworkLimits,
-    problems: inout [InputProblem]
-) -> ParameterValue? {
-    let tensor = readTensor(document, at: place, pointer: pointer, role: .bias, limits: limits, problems: &problems)
-    guard let tensor else { return nil }
-    guard !tensor.values.isEmpty else {
-        problems.note(pointer, "a list of slopes has one for each unit, found none")
-        return nil
-    }
-    return .numbers(tensor.values)
 }

@@ -28,21 +28,22 @@ func readTensor(
         )
         return nil
     }
-    // An empty list has the form of both, and no tensor has its shape.
-    let isEmpty = rows.rowCount == 0
+    guard rows.valueCount > 0 else {
+        problems.note(pointer, "expected numbers, found none")
+        return nil
+    }
     switch role {
-    case .weight where rows.isFlat && !isEmpty:
+    case .weight where rows.isFlat:
         problems.note(pointer, "expected an array of rows, one for each unit, found a flat array")
         return nil
-    case .bias where !rows.isFlat && !isEmpty:
+    case .bias where !rows.isFlat:
         problems.note(pointer, "expected a flat array of numbers, one for each unit, found an array of arrays")
         return nil
     default:
         break
     }
-    let isFlat = role == .bias || (role == .any && rows.isFlat)
     return InlineTensor(
-        shape: isFlat ? [rows.valueCount] : [rows.rowCount, rows.columnCount],
+        shape: rows.isFlat ? [rows.valueCount] : [rows.rowCount, rows.columnCount],
         values: rows.values
     )
 }

@@ -1,0 +1,148 @@
+internal import HTTPServer
+internal import InferenceService
+internal import Logging
+internal import ModelServing
+internal import NeuralNetwork
+
+extension SettingKey {
+    /// The table of settings, in the order in which they are shown.
+    static let all: [SettingKey] = [
+        SettingKey(
+            name: "server.host",
+            summary: "The address to listen on",
+            domain: .text,
+            value: { .text($0.server.host) },
+            apply: { if case .text(let host) = $1 { $0.server.host = host } }
+        ),
+        integer("server.port", "The port to listen on; 0 takes a free one", 0...65_535) {
+            Int($0.server.port)
+        } apply: {
+            $0.server.port = UInt16(clamping: $1)
+        },
+        integer("server.reactors", "The number of reactors; 0 for one per core", 0...256) {
+            $0.server.reactors ?? 0
+        } apply: {
+            $0.server.reactors = $1 == 0 ? nil : $1
+        },
+        integer("server.connections", "The most open connections; one more is answered 503", 1...1_000_000) {
+            $0.server.maximumConnections
+        } apply: {
+            $0.server.maximumConnections = $1
+        },
+        integer("server.request_line_bytes", "The longest request line; a longer one is answered 414", 256...65_536) {
+            $0.server.requestLineBytes
+        } apply: {
+            $0.server.requestLineBytes = $1
+        },
+        integer("server.head_bytes", "The largest head of a request; a larger one is answered 431", 1_024...262_144) {
+            $0.server.headBytes
+        } apply: {
+            $0.server.headBytes = $1
+        },
+        integer("server.fields", "The most fields of a request; more are answered 431", 8...1_000) {
+            $0.server.fieldCount
+        } apply: {
+            $0.server.fieldCount = $1
+        },
+        seconds("server.head_timeout_seconds", "How long a head may take from its first byte", \.headTimeout),
+        seconds("server.body_timeout_seconds", "How long a body may take after its head", \.bodyTimeout),
+        seconds("server.idle_timeout_seconds", "How long a connection may be idle between requests", \.idleTimeout),
+        seconds("server.write_timeout_seconds", "How long a client may leave an answer unread", \.writeTimeout),
+        seconds("server.drain_timeout_seconds", "How long a stop waits for requests under way", \.drainTimeout),
+        integer("limits.body_bytes", "The largest body; a larger one is answered 413", 1_024...(1 << 30)) {
+            $0.service.bodyLimit
+        } apply: {
+            $0.service.bodyLimit = $1
+        },
+        integer("limits.parameters", "The most parameters of a network", 1...(1 << 32)) {
+            $0.service.limits.network.maximumParameters
+        } apply: {
+            $0.service.limits.network.maximumParameters = $1
+        },
+        integer("limits.layers", "The most layers of a network", 1...65_536) {
+            $0.service.limits.network.maximumLayers
+        } apply: {
+            $0.service.limits.network.maximumLayers = $1
+        },
+        integer("limits.rows", "The most rows of a request", 1...(1 << 30)) {
+            $0.service.limits.rows
+        } apply: {
+            $0.service.limits.rows = $1
+        },
+        integer("limits.multiply_adds", "The most multiply-adds of a request", 1...1_000_000_000_000_000) {
+            $0.service.limits.multiplyAdds
+        } apply: {
+            $0.service.limits.multiplyAdds = $1
+        },
+        integer(
+            "limits.held_values",
+            "The most numbers that a request holds at once: rows times widest layer",
+            1...(1 << 32)
+        ) {
+            $0.service.limits.heldValues
+        } apply: {
+            $0.service.limits.heldValues = $1
+        },
+        integer("limits.answer_values", "The most numbers in an answer", 1...(1 << 30)) {
+            $0.service.limits.answerValues
+        } apply: {
+            $0.service.limits.answerValues = $1
+        },
+        integer("compute.workers", "The number of compute workers; 0 for one per core", 0...256) {
+            $0.service.workers ?? 0
+        } apply: {
+            $0.service.workers = $1 == 0 ? nil : $1
+        },
+        integer("compute.queue", "The most requests that wait for a worker; one more is answered 503", 1...1_000_000) {
+            $0.service.queueLimit
+        } apply: {
+            $0.service.queueLimit = $1
+        },
+        SettingKey(
+            name: "log.level",
+            summary: "The least important messages that are logged",
+            domain: .choice(Logger.Level.allCases.map(\.rawValue)),
+            value: { .text($0.logLevel.rawValue) },
+            apply: { if case .text(let word) = $1, let level = Logger.Level(rawValue: word) { $0.logLevel = level } }
+        ),
+        SettingKey(
+            name: "log.format",
+            summary: "How messages are written to standard error",
+            domain: .choice(Settings.LogFormat.allCases.map(\.rawValue)),
+            value: { .text($0.logFormat.rawValue) },
+            apply: {
+                if case .text(let word) = $1, let format = Settings.LogFormat(rawValue: word) { $0.logFormat = format }
+            }
+        ),
+    ]
+
+    private static func integer(
+        _ name: String,
+        _ summary: String,
+        _ range: ClosedRange<Int>,
+        value: @escaping @Sendable (Settings) -> Int,
+        apply: @escaping @Sendable (inout Settings, Int) -> Void
+    ) -> SettingKey {
+        SettingKey(
+            name: name,
+            summary: summary,
+            domain: .integer(range),
+            value: { .integer(value($0)) },
+            apply: { if case .integer(let number) = $1 { apply(&$0, number) } }
+        )
+    }
+
+    private static func seconds(
+        _ name: String,
+        _ summary: String,
+        _ path: any WritableKeyPath<ServerConfiguration, Duration> & Sendable
+    ) -> SettingKey {
+        SettingKey(
+            name: name,
+            summary: summary,
+            domain: .seconds(0.1...3_600),
+            value: { .seconds($0.server[keyPath: path] / .seconds(1)) },
+            apply: { if case .seconds(let number) = $1 { $0.server[keyPath: path] = .seconds(number) } }
+        )
+    }
+}

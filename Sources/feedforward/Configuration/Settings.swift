@@ -1,0 +1,24 @@
+internal import HTTPServer
+internal import InferenceService
+internal import Logging
+internal import ModelServing
+
+/// Everything an operator can set.
+struct Settings: Sendable {
+    /// How the log is written.
+    enum LogFormat: String, Sendable, CaseIterable {
+        /// One readable line an entry.
+        case text
+        /// One JSON object a line.
+        case json
+    }
+
+    /// How the server listens and what it allows.
+    var server = ServerConfiguration()
+    /// What the service computes and how much of it.
+    var service = InferenceService.Configuration()
+    /// The least important messages that are written.
+    var logLevel = Logger.Level.info
+    /// How they are written.
+    var logFormat = LogFormat.text
+}

@@ -1,0 +1,72 @@
+internal import TestSupport
+internal import Testing
+
+@Suite("evaluate and validate without a server")
+struct CommandLineTests {
+    static let iris = Program.repository("config/definitions/iris.json")
+    static let rows = Program.repository("config/data/iris.csv")
+
+    @Test("evaluate answers a CSV file as the server answers its rows")
+    func evaluate() throws {
+        let outcome = try Program.run([
+            "evaluate", Self.iris, "--inputs", Self.rows, "--columns", "4", "--include", "outputs",
+        ])
+        #expect(outcome.status == 0)
+        let served = try ServerProcess().post(
+            "/v1/evaluate",
+            Example.iris.request(rows: Example.iris.rows, include: "\"outputs\"")
+        )
+        #expect(served.status == 200)
+        #expect(outcome.output == served.text + "\n")
+    }
+
+    @Test("rows come from standard input, as JSON or CSV", arguments: ["[[5.1, 3.5, 1.4, 0.2]]", "5.1,3.5,1.4,0.2"])
+    func rowsFromStandardInput(rows: String) throws {
+        let outcome = try Program.run(["evaluate", Self.iris, "--inputs", "-", "--include", "outputs"], input: rows)
+        #expect(outcome.status == 0)
+        let outputs = try GoldenValue(json: Array(outcome.output.utf8)).member("outputs").list
+        let expected = try Example.iris.golden.member("outputs").list
+        #expect(outputs.count == 1)
+        for (actual, expected) in zip(try outputs[0].list, try expected[0].list) {
+            #expect(isClose(try actual.double, try expected.double, relative: 0, absolute: 1e-6))
+        }
+    }
+
+    @Test("validate reads a definition from a file or from standard input, and prints JSON where it is piped")
+    func validate() throws {
+        let fromFile = try Program.run(["validate", Self.iris])
+        #expect(fromFile.status == 0)
+        let network = try GoldenValue(json: Array(fromFile.output.utf8)).member("network")
+        #expect(try network.member("parameter_count").int == 131)
+        let fromInput = try Program.run(["validate", "-"], input: try Example.iris.definition)
+        #expect(fromInput.status == 0)
+        #expect(fromInput.output == fromFile.output)
+    }
+
+    @Test("tables where they are asked for")
+    func table() throws {
+        let outcome = try Program.run(["validate", Self.iris, "--table"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("layers.1"))
+        #expect(outcome.output.hasPrefix("{") == false)
+    }
+
+    @Test("an impossible definition exits 1, prints nothing, and names every mistake")
+    func mistakes() throws {
+        let definition = #"{"layer_sizes": [4, 0, 3], "activations": "reluu", "sed": 1}"#
+        let outcome = try Program.run(["validate", "-"], input: definition)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.isEmpty)
+        for pointer in ["#/layer_sizes/1", "#/activations", "#/sed"] {
+            #expect(outcome.error.contains(pointer))
+        }
+    }
+
+    @Test("a file that is not there is named")
+    func missingFile() throws {
+        let outcome = try Program.run(["validate", "no-such-file.json"])
+        #expect(outcome.status == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.error.contains("no-such-file.json"))
+    }
+}

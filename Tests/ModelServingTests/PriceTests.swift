@@ -1,0 +1,58 @@
+import ModelServing
+import NeuralNetwork
+import Testing
+
+/// What work is expected to cost.
+struct PriceTests {
+    private func plan(_ sizes: [Int]) throws -> NetworkPlan {
+        try NetworkPlan(
+            NetworkDefinition(
+                inputSize: sizes[0],
+                layers: sizes.dropFirst().map { LayerDefinition(units: $0, activation: .relu) }
+            )
+        )
+    }
+
+    private func rows(_ count: Int, _ width: Int) -> Matrix {
+        Matrix(rows: count, columns: width, values: Array(repeating: 0, count: count * width))
+    }
+
+    @Test("A tiny prediction is cheaper than a hop, a large network is heavy")
+    func orders() throws {
+        let tiny = EvaluationRequest(try plan([4, 16, 3]), inputs: rows(3, 4), parts: [.outputs])
+        #expect(tiny.price < .hop)
+        let large = EvaluationRequest(try plan([4096, 4096, 4096]))
+        #expect(large.price > ComputePool.heavy)
+        #expect(Price.parsing(bytes: 64 << 20) > ComputePool.heavy)
+    }
+
+    @Test(
+        "Whatever is asked for in addition is paid for",
+        arguments: EvaluationRequest.Parts.byName.map(\.part)
+    )
+    func additions(_ part: EvaluationRequest.Parts) throws {
+        let plan = try plan([64, 64, 64])
+        let before = EvaluationRequest(plan, inputs: rows(10, 64), parts: [])
+        let after = EvaluationRequest(plan, inputs: rows(10, 64), parts: part)
+        #expect(after.price > before.price)
+        #expect(EvaluationRequest(plan, inputs: rows(20, 64), parts: [.outputs, part]).price > after.price)
+    }
+
+    @Test("A definition that holds its parameters costs more than one that draws them")
+    func inlineValues() throws {
+        func price(_ initializer: Initializer) throws -> Price {
+            let layer = LayerDefinition(units: 32, activation: .relu, weightInitializer: initializer)
+            return .describing(try NetworkPlan(NetworkDefinition(inputSize: 32, layers: [layer])))
+        }
+        let values = HandComputedNetwork.inline([32, 32], Array(repeating: 1, count: 1024))
+        #expect(try price(.xavierUniform) < .hop)
+        #expect(try price(values) > .hop)
+    }
+
+    @Test("A price saturates")
+    func saturation() {
+        let most = Price(nanoseconds: .max)
+        #expect(most + Price(nanoseconds: 1) == most)
+        #expect(Price.parsing(bytes: .max) == most)
+    }
+}
