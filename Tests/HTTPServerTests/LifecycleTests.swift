@@ -72,7 +72,8 @@ extension ServerTests {
             let stopped = server.beginStopping()
             #expect(try client.isAtEnd())
             #expect(stopped.wait(timeout: .now() + .seconds(30)) == .success)
-            #expect(handler.held.withLock { $0[0].isCancelled })
+            // Taken out, because the pending answer holds the reactor, and that the handler.
+            #expect(handler.held.withLock { $0.removeFirst() }.isCancelled)
         }
 
         @Test("A stopped server leaves its port to the next")

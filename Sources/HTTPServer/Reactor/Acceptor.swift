@@ -43,6 +43,8 @@ final class ConnectionGate: Sendable {
 final class Acceptor {
     let listener: Listener
     let reactors: [Reactor]
+    /// Whether the last attempt to take a connection found the process out of descriptors.
+    var isExhausted = false
     private var next = 0
 
     init(_ listener: consuming Listener, reactors: [Reactor]) {
@@ -77,11 +79,16 @@ extension Reactor {
         guard let acceptor else { return false }
         for _ in 0..<Self.connectionsPerTurn {
             switch acceptor.listener.accept() {
-            case .connection(let channel): deal(channel, acceptor)
+            case .connection(let channel):
+                acceptor.isExhausted = false
+                deal(channel, acceptor)
             case .aborted: continue
             case .none: return false
             case .exhausted(let error):
-                logger.warning("no more connections can be taken for now", metadata: ["error": "\(error)"])
+                if !acceptor.isExhausted {
+                    logger.warning("no more connections can be taken for now", metadata: ["error": "\(error)"])
+                }
+                acceptor.isExhausted = true
                 pauseAccepting(acceptor)
                 return false
             }
