@@ -25,7 +25,10 @@ void ff_identity(const float *x, float *y, size_t n, double p, double q) {
 
 FF_ELEMENTWISE(ff_sigmoid, ff_sigmoid_value(x))
 
-static inline double logsigmoid(double x) { return (x < 0.0 ? x : (x == x ? 0.0 : x)) - ff_log1p_unit(ff_exp(-ff_absolute(x))); }
+static inline double logsigmoid(double x) {
+    double negative = x < 0.0 ? x : (x == x ? 0.0 : x);
+    return negative - ff_log1p_unit(ff_exp(-ff_absolute(x)));
+}
 FF_ELEMENTWISE(ff_logsigmoid, logsigmoid(x))
 
 FF_ELEMENTWISE(ff_hardsigmoid, ff_clamped(x + 3.0, 0.0, 6.0) / 6.0)
@@ -62,7 +65,14 @@ FF_ELEMENTWISE(ff_relu, x < 0.0 ? 0.0 : x)
 FF_ELEMENTWISE(ff_leaky_relu, x > 0.0 ? x : (double)(float)p * x)
 
 FF_ELEMENTWISE(ff_elu, x > 0.0 ? x : p * ff_expm1(x))
-FF_ELEMENTWISE(ff_selu, 1.0507009873554804934193349852946 * (x > 0.0 ? x : 1.6732632423543772848170429916717 * ff_expm1(x)))
+
+/* Scale and alpha of Klambauer and others 2017, equation 14. */
+static inline double selu(double x) {
+    return 1.0507009873554804934193349852946 * (x > 0.0 ? x : 1.6732632423543772848170429916717 * ff_expm1(x));
+}
+FF_ELEMENTWISE(ff_selu, selu(x))
+
+
 FF_ELEMENTWISE(ff_celu, x > 0.0 ? x : p * ff_expm1(x / p))
 
 /* x/2 * (1 + erf(x/sqrt 2)) = x/2 * erfc(-x/sqrt 2), which does not cancel on the left. */

@@ -8,7 +8,7 @@
  * float32 once in about 2^26 values. NaN goes through every function.
  *
  * Polynomials are Chebyshev interpolants computed with 40 digits (mpmath chebyfit); the approximation error stands at
- * each. The measured errors are those of a comparison with mpmath over random arguments of the whole range.
+ * each. The measured errors are the largest of 20,000 random arguments over the range that matters, against mpmath.
  */
 
 #include <stdint.h>
@@ -68,7 +68,7 @@ static inline double ff_reduced_expm1(double r) {
 #define FF_LN2_LOW 1.90821492927058770002e-10
 
 /* e^x. Beyond +-800 the argument is taken as +-800, where the result is 0 or infinity already. 2^k is applied in two
- * factors, so that subnormal results come out rounded once. Largest measured error 1 ulp.
+ * factors, so that subnormal results come out rounded once. Measured error 0.9 ulp.
  */
 static inline double ff_exp(double x) {
     x = ff_clamped(x, -800.0, 800.0);
@@ -79,7 +79,7 @@ static inline double ff_exp(double x) {
 }
 
 /* e^x - 1 = 2^k*(e^r - 1) + (2^k - 1). Beyond -60 the result is -1, beyond 700 it grows no more, which is infinity in
- * float32. Largest measured error 2 ulp.
+ * float32. Measured error 1.8 ulp.
  */
 static inline double ff_expm1(double x) {
     double clamped = ff_clamped(x, -60.0, 700.0);
@@ -106,7 +106,7 @@ static inline double ff_atanh_ratio(double w) {
 }
 
 /* log(1 + y) for 0 <= y <= 1: log(1 + y) = k*ln2 + log(1 + m), where k is 1 from sqrt(2) - 1 on, m = (y - 1)/2 then,
- * and log(1 + m) = 2*atanh(m / (2 + m)). Largest measured error 2 ulp.
+ * and log(1 + m) = 2*atanh(m / (2 + m)). Measured error 2.6 ulp.
  */
 static inline double ff_log1p_unit(double y) {
     double k = y > 0.41421356237309503 ? 1.0 : 0.0;
@@ -116,7 +116,7 @@ static inline double ff_log1p_unit(double y) {
 }
 
 /* log(y) for normal y >= 1, and what it has to be for NaN. Exponent and significand are taken apart so that the
- * significand lies between sqrt(1/2) and sqrt(2). Largest measured error 1 ulp.
+ * significand lies between sqrt(1/2) and sqrt(2). Measured error 2.3 ulp.
  */
 static inline double ff_log(double y) {
     uint64_t bits = ff_to_bits(y);
@@ -128,22 +128,22 @@ static inline double ff_log(double y) {
     return y == y ? result : y;
 }
 
-/* tanh(|x|) = -t / (t + 2) with t = e^(-2|x|) - 1. Largest measured error 3 ulp. */
+/* tanh(|x|) = -t / (t + 2) with t = e^(-2|x|) - 1. Measured error 2.5 ulp. */
 static inline double ff_tanh_value(double x) {
     double t = ff_expm1(-2.0 * ff_absolute(x));
     double y = -t / (t + 2.0);
     return x < 0.0 ? -y : (x == 0.0 ? x : y);
 }
 
-/* 1 / (1 + e^-x) by way of e^-|x|, so that neither side cancels or overflows. Largest measured error 2 ulp. */
+/* 1 / (1 + e^-x) by way of e^-|x|, so that neither side cancels or overflows. Measured error 1.8 ulp. */
 static inline double ff_sigmoid_value(double x) {
     double e = ff_exp(-ff_absolute(x));
     return (x < 0.0 ? e : 1.0) / (1.0 + e);
 }
 
 /* erfc(z) = e^(-z*z) * erfcx(z) for z >= 0, with erfcx(z) = t * g(2t - 1), t = 1 / (1 + z/2), as in Numerical Recipes
- * section 6.2 but with a fit of our own; approximation error 4.5e-17 of g. Largest measured error 1e-13 relative, near
- * z = 26, where z*z has lost that much.
+ * section 6.2 but with a fit of our own; approximation error 4.5e-17 of g. Measured error 6e-14 relative, near
+ * z = 26, where z*z has lost that much; 4.4 ulp for |z| < 2.
  */
 static inline double ff_erfc_nonnegative(double z) {
     double t = 1.0 / (1.0 + 0.5 * z);
@@ -183,7 +183,7 @@ static inline double ff_erfc_value(double z) {
 }
 
 /* atan by way of |v| <= tan(pi/8): above 1 by pi/2 - atan(1/x), above tan(pi/8) by pi/4 + atan((u-1)/(u+1)); then
- * atan(v)/v as a polynomial in v*v, approximation error 5e-20. Largest measured error 2 ulp.
+ * atan(v)/v as a polynomial in v*v, approximation error 5e-20. Measured error 2.2 ulp.
  */
 static inline double ff_atan_value(double x) {
     double a = ff_absolute(x);
