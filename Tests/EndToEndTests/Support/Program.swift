@@ -26,70 +26,31 @@ enum Program {
         return folder.appending(path: path).path
     }
 
-    /// A process of the program that has not started; settings of the test run's own environment do not reach it.
-    static func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment
-            .filter { !$0.key.hasPrefix("FEEDFORWARD__") }
-            .merging(environment) { $1 }
-        return process
-    }
-
     /// Runs the program to its end.
     ///
     /// Neither standard output nor standard error is a terminal.
     static func run(_ arguments: [String], input: String = "") throws -> Outcome {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "feedforward-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
         // Files, not pipes: a pipe that nobody empties would stop the program.
-        let files = ["input", "output", "error"].map { folder.appending(path: $0) }
-        try Data(input.utf8).write(to: files[0])
-        for file in files[1...] { try Data().write(to: file) }
-        let process = process(arguments)
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
-        let end = EndOfProcess(process)
-        try process.run()
-        let status = try end.wait()
+        let files = try (0..<3).map { _ in try temporaryFile() }
+        defer { for file in files { close(file) } }
+        _ = Array(input.utf8).withUnsafeBytes { write(files[0], $0.baseAddress, $0.count) }
+        lseek(files[0], 0, SEEK_SET)
+        let status = try ChildProcess(arguments, environment: [:], descriptors: files).wait()
+        for file in files[1...] { lseek(file, 0, SEEK_SET) }
         return Outcome(
             status: status,
-            output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
-            error: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
+            output: String(decoding: readAll(files[1]), as: UTF8.self),
+            error: String(decoding: readAll(files[2]), as: UTF8.self)
         )
     }
-}
 
-/// Waits for the end of a process, but not for ever.
-struct EndOfProcess {
-    /// A process that had to be killed, or that died of a signal.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-    }
-
-    private let process: Process
-    private let ended = DispatchSemaphore(value: 0)
-
-    /// Prepares for a process that has not started.
-    init(_ process: Process) {
-        self.process = process
-        process.terminationHandler = { [ended] _ in ended.signal() }
-    }
-
-    /// Waits until the process has exited by itself.
-    ///
-    /// - Returns: Its exit status.
-    func wait() throws -> Int32 {
-        guard ended.wait(timeout: .now() + .seconds(Program.timeoutSeconds)) == .success else {
-            kill(process.processIdentifier, SIGKILL)
-            throw Failure(description: "did not end within \(Program.timeoutSeconds) s")
-        }
-        guard process.terminationReason == .exit else {
-            throw Failure(description: "died of signal \(process.terminationStatus)")
-        }
-        return process.terminationStatus
+    /// A file without a name, which ends with its last descriptor.
+    private static func temporaryFile() throws -> Int32 {
+        var template = Array((NSTemporaryDirectory() + "/feedforward-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw ChildProcess.Failure(description: "no temporary file") }
+        unlink(template)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return descriptor
     }
 }

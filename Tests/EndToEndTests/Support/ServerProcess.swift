@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import TestSupport
 
 /// A server of the built program on a free port, killed with the last reference to it.
@@ -12,35 +13,35 @@ final class ServerProcess {
     let port: UInt16
     /// The one line it printed when it was ready.
     let announcement: String
-    private let process: Process
-    private let end: EndOfProcess
+    private let process: ChildProcess
 
     /// Starts a server and waits until it is ready.
     init(environment: [String: String] = [:]) throws {
-        process = Program.process(["serve", "--port", "0"], environment: environment)
-        end = EndOfProcess(process)
-        let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        var pipe: [Int32] = [0, 0]
+        guard Glibc.pipe(&pipe) == 0 else { throw Failure(description: "no pipe") }
+        for descriptor in pipe { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+        defer { for descriptor in pipe + [nothing] where descriptor >= 0 { close(descriptor) } }
+        process = try ChildProcess(
+            ["serve", "--port", "0"],
+            environment: environment,
+            descriptors: [nothing, pipe[1], nothing]
+        )
+        // The reading ends with the line, or with the program.
+        close(pipe[1])
+        pipe[1] = -1
         var line: [UInt8] = []
-        while line.last != 10 {
-            guard let byte = try output.fileHandleForReading.read(upToCount: 1)?.first else { break }
-            line.append(byte)
-        }
+        var byte: UInt8 = 0
+        while line.last != 10, read(pipe[0], &byte, 1) == 1 { line.append(byte) }
         announcement = String(decoding: line, as: UTF8.self)
         let prefix = "listening on http://127.0.0.1:"
         guard announcement.hasPrefix(prefix), announcement.hasSuffix("\n"),
             let port = UInt16(announcement.dropFirst(prefix.count).dropLast())
         else {
-            process.terminate()
             throw Failure(description: "instead of its address the server printed \"\(announcement)\"")
         }
         self.port = port
     }
-
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// A new connection.
     func connect() throws -> RawConnection { try RawConnection(port: port) }
@@ -58,16 +59,18 @@ final class ServerProcess {
     }
 
     /// Asks it to stop, as an orchestrator does.
-    func terminate() { kill(process.processIdentifier, SIGTERM) }
+    func terminate() { process.signal(SIGTERM) }
 
     /// Waits until it has exited by itself.
     ///
     /// - Returns: Its exit status.
-    func waitForExit() throws -> Int32 { try end.wait() }
+    func waitForExit() throws -> Int32 { try process.wait() }
 
     /// The most memory it has had resident so far, in bytes.
     func peakMemory() throws -> Int {
-        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let file = open("/proc/\(process.identifier)/status", O_RDONLY | O_CLOEXEC)
+        defer { close(file) }
+        let status = String(decoding: readAll(file), as: UTF8.self)
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         guard let kilobytes = line?.split(separator: " ").compactMap({ Int($0) }).first else {
             throw Failure(description: "no VmHWM in /proc")
