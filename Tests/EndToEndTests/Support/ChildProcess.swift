@@ -20,6 +20,7 @@ final class ChildProcess {
     ///   - arguments: Without the program's own name.
     ///   - environment: Variables beside those of the test run.
     ///   - descriptors: Its standard input, output and error. They stay the caller's.
+    /// - Throws: What the system says if the program cannot be started.
     init(_ arguments: [String], environment: [String: String], descriptors: [Int32]) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
