@@ -8,6 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # How many inputs each fuzzer tries.
 RUNS ?= 1000000
+# Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 40 minutes.
+STRIDE ?= 1
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
 RELEASE := -c release --static-swift-stdlib
@@ -55,6 +57,12 @@ contract: ## Turn openapi.yaml into the Swift text that the service answers with
 .PHONY: fuzz
 fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
 	@.ci/fuzz $(RUNS)
+
+.PHONY: accuracy
+accuracy: setup ## Measure the errors of activations and derivatives; STRIDE=1000 for a glance.
+	$(call say,errors against the C library's long double functions)
+	@swift build -c release --package-path Tests/Accuracy --scratch-path .build-accuracy
+	@.build-accuracy/release/Accuracy $(STRIDE)
 
 .PHONY: sanitize
 sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.

@@ -24,6 +24,8 @@ let package = Package(
         .library(name: "StrictJSON", targets: ["StrictJSON"]),
         .library(name: "HTTPWire", targets: ["HTTPWire"]),
         .library(name: "HTTPServer", targets: ["HTTPServer"]),
+        // For Tests/Accuracy, which measures the kernels.
+        .library(name: "CReference", targets: ["CReference"]),
     ],
     dependencies: [
         // The command line: help, completions, exit codes. Only the executable knows it.
@@ -78,6 +80,8 @@ let package = Package(
             swiftSettings: swift
         ),
 
+        // What the C library makes of the functions that the kernels compute.
+        .target(name: "CReference", dependencies: ["CKernels"], path: "Tests/Reference", cSettings: c),
         // What several test targets share: golden data, random sources, ulp distances.
         .target(
             name: "TestSupport",
@@ -87,7 +91,7 @@ let package = Package(
         ),
         .testTarget(
             name: "NeuralNetworkTests",
-            dependencies: ["NeuralNetwork", "CKernels", "TestSupport"],
+            dependencies: ["NeuralNetwork", "CKernels", "CReference", "TestSupport"],
             exclude: ["Vectors"],
             swiftSettings: swift
         ),
