@@ -6,11 +6,15 @@
 
 #pragma STDC FP_CONTRACT OFF
 
+/* Where a processor has no vectors, loops that ask for them stay as they are. */
+#pragma clang diagnostic ignored "-Wpass-failed"
+
 /* One loop per function; `value` is the function of a double x, with p and q in scope. */
 #define FF_ELEMENTWISE(name, value)                                                   \
     void name(const float *x_, float *y_, size_t n, double p, double q) {             \
         (void)p;                                                                      \
         (void)q;                                                                      \
+        _Pragma("clang loop vectorize(enable)")                                       \
         for (size_t i = 0; i < n; i++) {                                              \
             double x = (double)x_[i];                                                 \
             y_[i] = (float)(value);                                                   \
@@ -29,7 +33,7 @@ static inline double logsigmoid(double x) {
     double negative = x < 0.0 ? x : (x == x ? 0.0 : x);
     return negative - ff_log1p_unit(ff_exp(-ff_absolute(x)));
 }
-FF_ELEMENTWISE(ff_logsigmoid, logsigmoid(x))
+FF_ELEMENTWISE(ff_logsigmoid, (float)logsigmoid(x) + 0.0f)
 
 FF_ELEMENTWISE(ff_hardsigmoid, ff_clamped(x + 3.0, 0.0, 6.0) / 6.0)
 FF_ELEMENTWISE(ff_tanh, ff_tanh_value(x))
@@ -55,7 +59,8 @@ static inline double tanhshrink(double x) {
     q = q * w + 0.33333333333333333333;
     return ff_absolute(x) < 0.55 ? x * w * q : x - ff_tanh_value(x);
 }
-FF_ELEMENTWISE(ff_tanhshrink, tanhshrink(x))
+/* Adding 0 makes a zero +0, as a difference is. */
+FF_ELEMENTWISE(ff_tanhshrink, (float)tanhshrink(x) + 0.0f)
 
 FF_ELEMENTWISE(ff_arctan, ff_atan_value(x))
 FF_ELEMENTWISE(ff_step, x > 0.0 ? 1.0 : (x <= 0.0 ? 0.0 : x))
@@ -64,7 +69,7 @@ FF_ELEMENTWISE(ff_relu, x < 0.0 ? 0.0 : x)
 /* The slope counts as float32, as in PyTorch; the product is exact in float64, so it is rounded once. */
 FF_ELEMENTWISE(ff_leaky_relu, x > 0.0 ? x : (double)(float)p * x)
 
-FF_ELEMENTWISE(ff_elu, x > 0.0 ? x : p * ff_expm1(x))
+FF_ELEMENTWISE(ff_elu, x < 0.0 ? p * ff_expm1(x) : x)
 
 /* Scale and alpha of Klambauer and others 2017, equation 14. */
 static inline double selu(double x) {
@@ -75,8 +80,12 @@ FF_ELEMENTWISE(ff_selu, selu(x))
 
 FF_ELEMENTWISE(ff_celu, x > 0.0 ? x : p * ff_expm1(x / p))
 
-/* x/2 * (1 + erf(x/sqrt 2)) = x/2 * erfc(-x/sqrt 2), which does not cancel on the left. */
-FF_ELEMENTWISE(ff_gelu, 0.5 * x * ff_erfc_value(-0.70710678118654752440 * x))
+/* x/2 * (1 + erf(x/sqrt 2)) = x/2 * erfc(-x/sqrt 2), which does not cancel on the left. x*x is exact in float64. */
+static inline double gelu(double x) {
+    double tail = ff_exp(-0.5 * (x * x)) * ff_scaled_erfc(0.70710678118654752440 * ff_absolute(x));
+    return 0.5 * x * (x > 0.0 ? 2.0 - tail : tail);
+}
+FF_ELEMENTWISE(ff_gelu, gelu(x))
 
 /* 1 + tanh(u) = 2 * sigmoid(2u), which does not cancel on the left. */
 FF_ELEMENTWISE(ff_gelu_tanh, x * ff_sigmoid_value(1.5957691216057307117597842397375 * (x + 0.044715 * x * x * x)))
@@ -113,16 +122,38 @@ void ff_prelu(const float *x, float *y, size_t n, const float *slopes) {
     for (size_t i = 0; i < n; i++) y[i] = x[i] > 0.0f ? x[i] : slopes[i] * x[i];
 }
 
-static float largest(const float *x, size_t n, float sign) {
-    float result = -INFINITY;
-    for (size_t i = 0; i < n; i++) result = sign * x[i] > result ? sign * x[i] : result;
+/* Where the largest of sign*x is, the first one if it occurs more than once. NaN is never the largest. */
+static size_t largest(const float *x, size_t n, float sign) {
+    size_t result = 0;
+    float value = -INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        if (sign * x[i] > value) {
+            value = sign * x[i];
+            result = i;
+        }
+    }
     return result;
 }
 
+/* The sum of e^(sign*x[i] - m), m = sign*x[top] being the largest, over all i but top, in index order. Every term is at
+ * most 1, and with the one left out, which is 1, the sum is at least 1. It is NaN if a NaN or +inf is in the row, or
+ * nothing but -inf: then m - m is NaN.
+ */
+static double sum_beside(const float *x, size_t n, float sign, size_t top) {
+    double m = (double)(sign * x[top]);
+    double sum = m - m;
+    for (size_t i = 0; i < n; i++) sum += i == top ? 0.0 : ff_exp((double)(sign * x[i]) - m);
+    return sum;
+}
+
+/* Rounding x[i] - m to float64 moves its exponential by 2^-53 of |x[i] - m|, which is below 104 where the result is not
+ * 0; a sum of n terms is off by at most n ulps. So a row of 2^16 elements is good to 2^-37.
+ */
 static void softmax(const float *x, float *y, size_t n, float sign) {
-    double m = (double)largest(x, n, sign);
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) sum += ff_exp((double)(sign * x[i]) - m);
+    if (n == 0) return;
+    size_t top = largest(x, n, sign);
+    double m = (double)(sign * x[top]);
+    double sum = 1.0 + sum_beside(x, n, sign, top);
     for (size_t i = 0; i < n; i++) y[i] = (float)(ff_exp((double)(sign * x[i]) - m) / sum);
 }
 
@@ -130,12 +161,16 @@ void ff_softmax(const float *x, float *y, size_t n) { softmax(x, y, n, 1.0f); }
 
 void ff_softmin(const float *x, float *y, size_t n) { softmax(x, y, n, -1.0f); }
 
+/* (x[i] - m) - log(1 + sum beside the largest): both parts are at most 0, so nothing cancels, and a sum that is small
+ * beside the 1 is not added to it before the logarithm is taken. Adding 0 makes a zero +0, as a difference is.
+ */
 void ff_log_softmax(const float *x, float *y, size_t n) {
-    double m = (double)largest(x, n, 1.0f);
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) sum += ff_exp((double)x[i] - m);
-    double logarithm = ff_log(sum);
-    for (size_t i = 0; i < n; i++) y[i] = (float)(((double)x[i] - m) - logarithm);
+    if (n == 0) return;
+    size_t top = largest(x, n, 1.0f);
+    double m = (double)x[top];
+    double others = sum_beside(x, n, 1.0f, top);
+    double logarithm = others <= 1.0 ? ff_log1p_unit(others) : ff_log(1.0 + others);
+    for (size_t i = 0; i < n; i++) y[i] = (float)(((double)x[i] - m) - logarithm) + 0.0f;
 }
 
 void ff_glu(const float *x, float *y, size_t half) {

@@ -30,6 +30,11 @@ static inline long double ff_unit(long double value, int digits, int least) {
     return ldexpl(1.0L, exponent - digits + 1);
 }
 
+/* How near to the middle between two numbers, in units in the last place of float32, the reference does not tell on
+ * which side the exact value lies.
+ */
+#define FF_UNDECIDED 0x1p-40
+
 /* Notes a result's distance from the exact value, `rounded` being the exact value rounded to the result's type. */
 static inline void ff_note(
     struct ff_errors *errors, double y, double rounded, long double exact, long double unit, double argument
@@ -40,7 +45,7 @@ static inline void ff_note(
     } else if (isfinite(y)) {
         distance = (double)(fabsl((long double)y - exact) / unit);
     }
-    if (!(y == rounded || (isnan(y) && isnan(rounded)))) errors->misrounded++;
+    if (y != rounded && distance > 0.5 + FF_UNDECIDED) errors->misrounded++;
     if (distance > errors->worst) {
         errors->worst = distance;
         errors->argument = argument;

@@ -61,40 +61,70 @@ static float normal(uint64_t index, double deviation) {
     return (float)(deviation * radius * cos(6.283185307179586 * unit(2 * index + 1)));
 }
 
-/* The exact element i of a softmax over sign * x, or of its logarithm. The largest element is left out of the sum and
- * goes into a log1p, so the logarithm near 0 does not cancel. */
-static long double softmax(const float *x, uint32_t width, uint32_t i, int sign, int logarithm) {
-    uint32_t largest = 0;
-    for (uint32_t k = 1; k < width; k++) largest = sign * x[k] > sign * x[largest] ? k : largest;
+/* The exact softmax over sign * x, or its logarithm. The largest element is left out of the sum and goes into a log1p,
+ * so a logarithm near 0 does not cancel.
+ */
+static void softmax(const float *x, long double *y, size_t width, int sign, int logarithm) {
+    size_t largest = 0;
+    for (size_t k = 1; k < width; k++) largest = sign * x[k] > sign * x[largest] ? k : largest;
     long double others = 0;
-    for (uint32_t k = 0; k < width; k++) {
-        if (k != largest) others += expl(sign * ((long double)x[k] - (long double)x[largest]));
+    for (size_t k = 0; k < width; k++) {
+        y[k] = sign * ((long double)x[k] - (long double)x[largest]);
+        others += k == largest ? y[k] : expl(y[k]);
     }
-    long double difference = sign * ((long double)x[i] - (long double)x[largest]);
-    return logarithm ? difference - log1pl(others) : expl(difference) / (1 + others);
+    for (size_t k = 0; k < width; k++) y[k] = logarithm ? y[k] - log1pl(others) : expl(y[k]) / (1 + others);
 }
 
-struct ff_errors ff_row_errors(const char *name, uint64_t rows, uint32_t width, double deviation) {
+static const struct row_activation {
+    const char *name;
+    void (*ours)(const float *, float *, size_t);
+    int sign, logarithm;
+} row_activations[] = {
+    {"softmax", ff_softmax, 1, 0},
+    {"log_softmax", ff_log_softmax, 1, 1},
+    {"softmin", ff_softmin, -1, 0},
+    {"glu", ff_glu, 0, 0},
+};
+
+/* Where ff_softmax takes the width of a row, ff_glu takes half of it. */
+static size_t outputs(const struct row_activation *activation, size_t width) {
+    return activation->sign == 0 ? width / 2 : width;
+}
+
+static const struct row_activation *find(const char *name) {
+    for (size_t i = 0; i < sizeof row_activations / sizeof *row_activations; i++) {
+        if (strcmp(row_activations[i].name, name) == 0) return &row_activations[i];
+    }
+    return NULL;
+}
+
+static void exact_row(const struct row_activation *activation, const float *x, long double *y, size_t width) {
+    if (activation->sign != 0) return softmax(x, y, width, activation->sign, activation->logarithm);
+    for (size_t i = 0; i < width / 2; i++) y[i] = x[i] * logistic(x[width / 2 + i]);
+}
+
+size_t ff_reference_row(const char *name, const float *x, size_t width, double *y) {
+    long double exact[FF_REFERENCE_WIDTH];
+    const struct row_activation *activation = find(name);
+    if (!activation || width == 0 || width > FF_REFERENCE_WIDTH) return 0;
+    exact_row(activation, x, exact, width);
+    for (size_t i = 0; i < outputs(activation, width); i++) y[i] = (double)exact[i];
+    return outputs(activation, width);
+}
+
+struct ff_errors ff_row_errors(const char *name, uint64_t rows, size_t width, double deviation) {
     struct ff_errors errors = {0};
-    float x[256], y[256];
-    if (width < 2 || width > 256) return errors;
-    int is_glu = strcmp(name, "glu") == 0;
-    int is_log = strcmp(name, "log_softmax") == 0;
-    int is_softmin = strcmp(name, "softmin") == 0;
-    if (!is_glu && !is_log && !is_softmin && strcmp(name, "softmax") != 0) return errors;
+    float x[FF_REFERENCE_WIDTH], y[FF_REFERENCE_WIDTH];
+    long double exact[FF_REFERENCE_WIDTH];
+    const struct row_activation *activation = find(name);
+    if (!activation || width == 0 || width > FF_REFERENCE_WIDTH) return errors;
+    size_t count = outputs(activation, width);
     for (uint64_t row = 0; row < rows; row++) {
-        for (uint32_t i = 0; i < width; i++) x[i] = normal(row * width + i, deviation);
-        if (is_glu) ff_glu(x, y, width / 2);
-        else if (is_log) ff_log_softmax(x, y, width);
-        else if (is_softmin) ff_softmin(x, y, width);
-        else ff_softmax(x, y, width);
-        uint32_t outputs = is_glu ? width / 2 : width;
-        for (uint32_t i = 0; i < outputs; i++) {
-            long double exact = is_glu ? x[i] * logistic(x[width / 2 + i])
-                                       : softmax(x, width, i, is_softmin ? -1 : 1, is_log);
-            ff_note_float(&errors, y[i], exact, x[i]);
-        }
-        errors.count += outputs;
+        for (size_t i = 0; i < width; i++) x[i] = normal(row * width + i, deviation);
+        activation->ours(x, y, count);
+        exact_row(activation, x, exact, width);
+        for (size_t i = 0; i < count; i++) ff_note_float(&errors, y[i], exact[i], x[i]);
+        errors.count += count;
     }
     return errors;
 }

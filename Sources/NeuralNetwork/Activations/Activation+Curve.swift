@@ -44,9 +44,7 @@ extension Activation {
         case .silu:
             let s = ff_sigmoid64(x)
             return s * (1 + x * ff_sigmoid64(-x))
-        case .mish:
-            let t = Self.tanhOfSoftplus(x)
-            return t + x * ff_sigmoid64(x) * (1 - t * t)
+        case .mish: return Self.mishDerivative(x)
         case .hardswish: return x <= -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1
         case .softplus:
             let z = number("beta") * x
@@ -61,6 +59,11 @@ extension Activation {
         case .softmax, .logSoftmax, .softmin, .glu:
             preconditionFailure("\(kind.rawValue) has no single curve")
         }
+    }
+
+    /// The derivative of a PReLU at `x` with respect to its slope, in float64; 0 for other activations.
+    public func slopeDerivative(at x: Double) -> Double {
+        kind == .prelu && x <= 0 ? x : 0
     }
 
     /// The scale of selu, equation 14 of Klambauer and others 2017.
@@ -92,10 +95,14 @@ extension Activation {
         return s + (bell == 0 && x.isFinite ? 0 : 2 * x * bell * slope)
     }
 
-    /// tanh(log(1 + e^x)) = n(n + 2) / (n(n + 2) + 2) with n = e^x.
-    private static func tanhOfSoftplus(_ x: Double) -> Double {
+    /// t + x * s(x) * (1 - t^2) with t = tanh(log(1 + e^x)).
+    ///
+    /// With n = e^x and m = n(n + 2), t is m / (m + 2) and 1 - t^2 is 4(m + 1) / (m + 2)^2, which does not cancel on the
+    /// right. Above 40 it counts as 0, whose product with infinity is NaN, as in PyTorch.
+    private static func mishDerivative(_ x: Double) -> Double {
         let n = ff_exp64(min(x, 40))
         let m = n * (n + 2)
-        return m / (m + 2)
+        let bell = x > 40 ? 0 : 4 * (m + 1) / ((m + 2) * (m + 2))
+        return m / (m + 2) + x * ff_sigmoid64(x) * bell
     }
 }

@@ -1,6 +1,7 @@
 #ifndef FEEDFORWARD_REFERENCE_H
 #define FEEDFORWARD_REFERENCE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Activations and elementary functions as the C library computes them, in float64 and in long double, to measure the
@@ -16,7 +17,8 @@
 struct ff_errors {
     /* How many arguments were tried; 0 if there is no function of that name. */
     uint64_t count;
-    /* How many results are not the exact value rounded correctly. */
+    /* How many results are not the exact value rounded correctly. Where that value is within 2^-40 of a unit of the
+     * middle between two numbers, which is as exact as the reference is, both of them count as correct. */
     uint64_t misrounded;
     /* The largest distance from the exact value, in units in the last place of the result's type at that value;
      * infinity where one of the two is NaN or infinite and the other is not the same. */
@@ -44,9 +46,16 @@ double ff_derivative_error(const char *name, double p, double q, double x, doubl
  * activation. */
 double ff_reference_value(const char *name, double p, double q, double x);
 
-/* Errors of the float32 results of a row activation ("softmax", "log_softmax", "softmin", "glu") over `rows`
- * pseudorandom rows of `width` elements, normal with the deviation given. */
-struct ff_errors ff_row_errors(const char *name, uint64_t rows, uint32_t width, double deviation);
+/* The widest row that ff_reference_row and ff_row_errors take. */
+#define FF_REFERENCE_WIDTH 256
+
+/* One row of "softmax", "log_softmax", "softmin" or "glu", rounded to float64. Returns how many outputs it has; 0 if
+ * there is no such activation or the row is too wide. */
+size_t ff_reference_row(const char *name, const float *x, size_t width, double *y);
+
+/* Errors of the float32 results of one of these over `rows` pseudorandom rows, their elements normal with the deviation
+ * given. */
+struct ff_errors ff_row_errors(const char *name, uint64_t rows, size_t width, double deviation);
 
 #pragma clang assume_nonnull end
 

@@ -58,7 +58,7 @@ for name in ["softmax", "log_softmax", "softmin", "glu"] where isChosen(name) {
         let rows = 10_000_000 / UInt64(width) / UInt64(min(stride, 1000))
         report(
             "\(name) \(width) wide, deviation \(number(deviation))",
-            ff_row_errors(name, rows, UInt32(width), deviation)
+            ff_row_errors(name, rows, width, deviation)
         )
     }
 }
