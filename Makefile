@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # How many inputs each fuzzer tries.
 RUNS ?= 1000000
-# Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 40 minutes.
+# Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 20 minutes.
 STRIDE ?= 1
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl

@@ -2,7 +2,8 @@
 //
 //     Accuracy STRIDE [name ...]
 //
-// STRIDE 1 tries every float32 argument. With names, only those functions.
+// STRIDE 1 tries every float32 argument. With names, only those functions. Exits 1 if a float32 result is farther from the
+// exact value than the kernels claim.
 
 internal import CReference
 internal import Glibc
@@ -27,7 +28,7 @@ func column(_ text: String, _ width: Int) -> String {
 
 /// Prints one line of a table, the error with as many digits as mean something.
 func report(_ name: String, _ errors: ff_errors) {
-    let worst = errors.worst < 1e6 ? "\((errors.worst * 1e7).rounded() / 1e7)" : "\(errors.worst)"
+    let worst = errors.worst < 1e6 ? "\((errors.worst * 1e10).rounded() / 1e10)" : "\(errors.worst)"
     print(
         column(name, 34) + column("\(errors.count)", 13) + column("\(errors.misrounded)", 13) + column(worst, 13)
             + "\(errors.argument)"
@@ -36,19 +37,26 @@ func report(_ name: String, _ errors: ff_errors) {
     fflush(nil)
 }
 
+/// Whether float32 results are what the kernels claim.
+func isClaimed(_ name: String, _ errors: ff_errors) -> Bool {
+    report(name, errors)
+    if errors.count > 0 && errors.worst <= 0.50001 { return true }
+    print("error: \(name) is not within 0.50001 ulp")
+    return false
+}
+
 func heading(_ title: String) {
     print("\n\(title)\n\(column("", 34))\(column("results", 13))\(column("misrounded", 13))\(column("worst", 13))at")
 }
 
+var isAsClaimed = true
 heading("float32 values, error in ulp")
 for subject in subjects where isChosen(subject.name) {
     for (index, parameters) in subject.parameters.enumerated() {
         // The defaults over the whole stride, other parameters over a part.
         let step = index == 0 ? stride : stride.multipliedReportingOverflow(by: 1009).partialValue
-        report(
-            subject.label(parameters),
-            ff_activation_errors(subject.name, parameters.0, parameters.1, max(step, 1))
-        )
+        let errors = ff_activation_errors(subject.name, parameters.0, parameters.1, max(step, 1))
+        isAsClaimed = isClaimed(subject.label(parameters), errors) && isAsClaimed
     }
 }
 
@@ -56,10 +64,8 @@ heading("float32 values of rows of normal numbers, error in ulp")
 for name in ["softmax", "log_softmax", "softmin", "glu"] where isChosen(name) {
     for (width, deviation) in [(2, 3.0), (10, 1.0), (10, 10.0), (256, 2.0)] {
         let rows = 10_000_000 / UInt64(width) / UInt64(min(stride, 1000))
-        report(
-            "\(name) \(width) wide, deviation \(number(deviation))",
-            ff_row_errors(name, rows, width, deviation)
-        )
+        let label = "\(name) \(width) wide, deviation \(number(deviation))"
+        isAsClaimed = isClaimed(label, ff_row_errors(name, rows, width, deviation)) && isAsClaimed
     }
 }
 
@@ -76,3 +82,5 @@ for subject in subjects where isChosen(subject.name) {
         report(subject.label(parameters), errors)
     }
 }
+
+exit(isAsClaimed ? 0 : 1)
