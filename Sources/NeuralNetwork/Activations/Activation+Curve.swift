@@ -13,8 +13,9 @@ extension Activation {
 
     /// The derivative of the function at `x`, in float64; at a kink what PyTorch takes it for.
     ///
-    /// Errors stay below 1e-12 relative where the formula does not cancel. NaN gives NaN where the derivative depends
-    /// on `x`.
+    /// Over 10^7 arguments each, the largest error is 7 units in the last place: of the result, or where it is a sum that
+    /// cancels, of the larger term. On the far left it is 70 for gelu and 700, 1.5e-13, for gelu with tanh; for celu and
+    /// softplus it grows with `x / alpha` and `beta * x`. NaN gives NaN where the derivative depends on `x`.
     ///
     /// - Precondition: As for `value(at:)`.
     public func derivative(at x: Double) -> Double {
