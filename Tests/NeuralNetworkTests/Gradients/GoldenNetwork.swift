@@ -1,0 +1,166 @@
+import TestSupport
+
+@testable import NeuralNetwork
+
+/// A case of the networks' file, built.
+struct GoldenNetwork {
+    /// The case.
+    let golden: GoldenCase
+    /// What it is a case of.
+    let plan: NetworkPlan
+    /// In float32, with the parameters of the file where it has all their bytes, and the drawn ones where it has not.
+    let network: Network
+    /// The rows of the case.
+    let inputs: Matrix
+    /// What the file's author computed in float64.
+    let outputs: Matrix64
+
+    /// Builds the network of a case; nil if a scheme of its definition is unknown.
+    init?(_ golden: GoldenCase) throws {
+        guard let definition = try golden.member("definition").definition else { return nil }
+        self.golden = golden
+        plan = try NetworkPlan(definition)
+        var given: [String: GoldenTensor] = [:]
+        for parameter in try golden.member("parameters").list {
+            given["layers.\(try parameter.member("name").string)"] = try parameter.tensor
+        }
+        let parameters = try Network(plan).parameters.map { drawn in
+            guard let tensor = given[drawn.plan.name], tensor.bytes != nil else { return drawn }
+            return ParameterTensor(plan: drawn.plan, values: try tensor.floats)
+        }
+        network = Network(plan, parameters: parameters, instructionSet: .best)
+        let input = try golden.member("input").tensor
+        inputs = Matrix(rows: input.shape[0], columns: input.shape[1], values: try input.floats)
+        let output = try golden.member("output64").tensor
+        outputs = Matrix64(rows: output.shape[0], columns: output.shape[1], values: try output.doubles)
+    }
+
+    /// How near float64 numbers must be to the file's: less where PyTorch's float64 takes a constant of the activation
+    /// through float32.
+    var relativeTolerance: Double {
+        let isCoarse = plan.layers.contains { [.hardsigmoid, .celu].contains($0.definition.activation.kind) }
+        return isCoarse ? 1e-6 : 1e-9
+    }
+
+    /// The largest distance of the float32 outputs from the file's float64 ones.
+    var largestError: Double {
+        zip(network.forward(inputs).values, outputs.values).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+    }
+
+    /// The first thing in which the network is not what the case says, in outputs, layer statistics, losses or
+    /// gradients; nil if there is none.
+    func mismatch() throws -> String? {
+        let pass = Network64(network).forward(Matrix64(inputs))
+        return try [outputMismatch(pass), layerMismatch(pass), lossMismatch(pass)].lazy.compactMap(\.self).first
+    }
+
+    private func outputMismatch(_ pass: ForwardPass64) -> String? {
+        let outputs32 = network.forward(inputs)
+        guard outputs32.rows == outputs.rows, outputs32.columns == outputs.columns else {
+            return "shape of the outputs"
+        }
+        for (index, expected) in outputs.values.enumerated() {
+            let actual = Double(outputs32.values[index])
+            if !(abs(actual - expected) <= 1e-5 * max(1, abs(expected))) {
+                return "output \(index) is \(actual), not \(expected)"
+            }
+        }
+        for (index, (actual, expected)) in zip(pass.outputs.values, outputs.values).enumerated()
+        where !isNear(actual, expected) {
+            return "output \(index) in float64 is \(actual), not \(expected)"
+        }
+        return nil
+    }
+
+    private func layerMismatch(_ pass: ForwardPass64) throws -> String? {
+        let expected = try golden.member("layers").list
+        guard expected.count == pass.layers.count else { return "number of layers" }
+        for (index, (layer, expected)) in zip(pass.layers, expected).enumerated() {
+            let before = GoldenMoments(layer.preactivations.values)
+            let after = GoldenMoments(layer.outputs.values)
+            let actual = [
+                "pre_mean": before.mean, "pre_std": before.std, "post_mean": after.mean, "post_std": after.std,
+                "post_fraction_zero": after.zeroFraction,
+            ]
+            guard Set(actual.keys) == Set(try expected.object.keys) else { return "statistics of layer \(index)" }
+            for (name, actual) in actual {
+                let expected = try expected.member(name).double
+                guard isNear(actual, expected) else { return "layer \(index): \(name) is \(actual), not \(expected)" }
+            }
+        }
+        return nil
+    }
+
+    private func lossMismatch(_ pass: ForwardPass64) throws -> String? {
+        for golden in try golden.member("losses").list {
+            let name = try golden.member("loss").string
+            let loss: Loss =
+                switch name {
+                case "sum": .sum
+                case "cross_entropy": .crossEntropy(labels: try golden.member("labels").list.map { try $0.int })
+                default: throw GoldenValue.Mismatch(description: "a known loss instead of \(name)")
+                }
+            let value = try loss.value(of: pass.outputs)
+            let expected = try golden.member("value").double
+            guard isNear(value, expected) else { return "\(name) is \(value), not \(expected)" }
+            let gradients = Network64(network).backward(pass, cotangents: try loss.gradient(at: pass.outputs))
+            if let mismatch = try gradientMismatch(gradients, golden.member("gradients").list) {
+                return "gradient of \(name): \(mismatch)"
+            }
+        }
+        return nil
+    }
+
+    /// Slopes are not among the file's parameters.
+    private func gradientMismatch(_ gradients: Gradients64, _ golden: [GoldenValue]) throws -> String? {
+        let parameters = gradients.parameters.filter { $0.plan.role != .slope }
+        guard parameters.count == golden.count else { return "number of parameters" }
+        for (gradient, golden) in zip(parameters, golden) {
+            let name = "layers.\(try golden.member("name").string)"
+            guard gradient.plan.name == name else { return "\(gradient.plan.name) instead of \(name)" }
+            guard gradient.values.count == gradient.plan.count else { return "number of elements of \(name)" }
+            let moments = GoldenMoments(gradient.values)
+            var pairs = [
+                ("mean", moments.mean, try golden.member("mean").double),
+                ("std", moments.std, try golden.member("std").double),
+                ("l2", moments.l2, try golden.member("l2").double),
+            ]
+            let head = try golden.member("head").list
+            guard head.count == min(4, gradient.values.count) else { return "head of \(name)" }
+            for (index, element) in head.enumerated() {
+                pairs.append(("element \(index)", gradient.values[index], try element.double))
+            }
+            for (what, actual, expected) in pairs where !isNear(actual, expected) {
+                return "\(what) of \(name) is \(actual), not \(expected)"
+            }
+        }
+        return nil
+    }
+
+    private func isNear(_ actual: Double, _ expected: Double) -> Bool {
+        isClose(actual, expected, relative: relativeTolerance, absolute: 1e-12)
+    }
+}
+
+/// The first thing in which a network of the networks' file is not what its case says; nil if there is none.
+func networkMismatch(in golden: GoldenCase) throws -> String? {
+    guard let network = try GoldenNetwork(golden) else { return "a scheme of the definition is unknown" }
+    return try network.mismatch()
+}
+
+/// Moments as the golden files state them, in two plain passes.
+private struct GoldenMoments {
+    let mean: Double
+    let std: Double
+    let l2: Double
+    let zeroFraction: Double
+
+    init(_ values: [Double]) {
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        self.mean = mean
+        std = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+        l2 = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        zeroFraction = Double(values.count { $0 == 0 }) / count
+    }
+}
