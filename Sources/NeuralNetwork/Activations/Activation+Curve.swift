@@ -11,7 +11,7 @@ extension Activation {
 
     /// The value of the function at `x` in float64, with the parameters as float64 numbers.
     ///
-    /// Errors stay below 1e-13 relative wherever the value is a normal number.
+    /// Errors stay below 1e-12 relative wherever the value is a normal number.
     ///
     /// - Precondition: As for `value(at:)`.
     public func value64(at x: Double) -> Double { Activation64(self).value(at: x) }

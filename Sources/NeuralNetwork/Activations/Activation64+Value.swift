@@ -3,7 +3,7 @@ internal import CKernels
 extension Activation64 {
     /// The value of the function at `x`.
     ///
-    /// Errors stay below 1e-13 relative wherever the value is a normal number. Special values are those of the float32
+    /// Errors stay below 1e-12 relative wherever the value is a normal number. Special values are those of the float32
     /// function: NaN goes through, and negative infinity gives NaN where PyTorch's does.
     ///
     /// - Precondition: The activation has a single curve; a PReLU with a slope per unit uses the first.

@@ -46,7 +46,9 @@ struct Activation64: Sendable {
     /// The alpha of selu, equation 14 of Klambauer and others 2017.
     static let seluAlpha = 1.6732632423543772848170429916717
 
-    /// tanh(log(1 + e^x)) = n(n + 2) / (n(n + 2) + 2) with n = e^x; from 40 on it is 1.
+    /// tanh(log(1 + n)) = n(n + 2) / (n(n + 2) + 2), for n = e^x.
+    ///
+    /// It is 1 from x = 40 on; a larger x is to be taken as 40, lest n * n overflow.
     static func tanhOfSoftplus(_ n: Double) -> Double {
         let m = n * (n + 2)
         return m / (m + 2)

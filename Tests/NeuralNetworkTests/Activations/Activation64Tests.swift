@@ -54,6 +54,36 @@ struct Activation64Tests {
         #expect(activation.value64(at: .nan).isNaN)
     }
 
+    /// From the formulas with 60 digits (mpmath).
+    @Test(
+        "Tails and neighbourhoods of 0 keep their digits",
+        arguments: [
+            (.gelu, -8, -4.9767684594174272988e-15),
+            (.gelu, -37, -2.1184613523340934244e-298),
+            (.silu, -700, -6.9017735806318395997e-302),
+            (.mish, -700, -6.9017735806318395997e-302),
+            (.softplus, -700, 9.8596765437597708567e-305),
+            (.logsigmoid, 700, -9.8596765437597708567e-305),
+            (.sigmoid, -700, 9.8596765437597708567e-305),
+            (.tanhshrink, 0.5, 0.037882842739990241498),
+            (.tanhshrink, 0.001, 3.3333320000005398905e-10),
+            (.tanhshrink, 0.999, 0.23782613833943005039),
+            (.selu, -1e-10, -1.758099340759471957e-10),
+            (.arctan, 1e-5, 9.9999999996666674847e-6),
+            (.arctan, -3, -1.2490457723982544258),
+        ] as [(Activation.Kind, Double, Double)]
+    )
+    func tails(kind: Activation.Kind, x: Double, expected: Double) throws {
+        let actual = try #require(Activation(kind)).value64(at: x)
+        #expect(isClose(actual, expected, relative: 1e-12, absolute: 0), "\(actual)")
+    }
+
+    @Test("gelu with tanh keeps the digits of its tail")
+    func tanhGELUTail() {
+        let gelu = Activation(.gelu, [.choice("tanh")])
+        #expect(isClose(gelu.value64(at: -20), -3.3754509563109673197e-261, relative: 1e-12, absolute: 0))
+    }
+
     @Test("x - tanh(x) loses nothing near 0")
     func tanhshrink() {
         let tanhshrink = Activation(.tanhshrink, [])

@@ -47,9 +47,15 @@ struct GoldenNetwork {
         zip(network.forward(inputs).values, outputs.values).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
     }
 
+    /// The first thing in which the network of a case is not what the case says; nil if there is none.
+    static func mismatch(in golden: GoldenCase) throws -> String? {
+        guard let network = try GoldenNetwork(golden) else { return "a scheme of the definition is unknown" }
+        return try network.mismatch()
+    }
+
     /// The first thing in which the network is not what the case says, in outputs, layer statistics, losses or
     /// gradients; nil if there is none.
-    func mismatch() throws -> String? {
+    private func mismatch() throws -> String? {
         let pass = Network64(network).forward(Matrix64(inputs))
         return try [outputMismatch(pass), layerMismatch(pass), lossMismatch(pass)].lazy.compactMap(\.self).first
     }
@@ -140,12 +146,6 @@ struct GoldenNetwork {
     private func isNear(_ actual: Double, _ expected: Double) -> Bool {
         isClose(actual, expected, relative: relativeTolerance, absolute: 1e-12)
     }
-}
-
-/// The first thing in which a network of the networks' file is not what its case says; nil if there is none.
-func networkMismatch(in golden: GoldenCase) throws -> String? {
-    guard let network = try GoldenNetwork(golden) else { return "a scheme of the definition is unknown" }
-    return try network.mismatch()
 }
 
 /// Moments as the golden files state them, in two plain passes.

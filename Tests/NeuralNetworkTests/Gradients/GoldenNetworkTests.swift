@@ -10,7 +10,7 @@ struct GoldenNetworkTests {
         arguments: try GoldenVectors.networks.cases()
     )
     func networks(_ golden: GoldenCase) throws {
-        #expect(try networkMismatch(in: golden) == nil)
+        #expect(try GoldenNetwork.mismatch(in: golden) == nil)
     }
 
     @Test("Float32 outputs are at least as near to the float64 ones as PyTorch's float32 in most networks")
