@@ -15,11 +15,10 @@ struct GoldenNetwork {
     /// What the file's author computed in float64.
     let outputs: Matrix64
 
-    /// Builds the network of a case; nil if a scheme of its definition is unknown.
-    init?(_ golden: GoldenCase) throws {
-        guard let definition = try golden.member("definition").definition else { return nil }
+    /// Builds the network of a case.
+    init(_ golden: GoldenCase) throws {
         self.golden = golden
-        plan = try NetworkPlan(definition)
+        plan = try NetworkPlan(try golden.member("definition").definition)
         var given: [String: GoldenTensor] = [:]
         for parameter in try golden.member("parameters").list {
             given["layers.\(try parameter.member("name").string)"] = try parameter.tensor
@@ -47,17 +46,16 @@ struct GoldenNetwork {
         zip(network.forward(inputs).values, outputs.values).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
     }
 
-    /// The first thing in which the network of a case is not what the case says; nil if there is none.
+    /// Compares outputs, layer statistics, losses and gradients of a case of networks.json.
+    ///
+    /// - Returns: The first difference; nil if there is none.
     static func mismatch(in golden: GoldenCase) throws -> String? {
-        guard let network = try GoldenNetwork(golden) else { return "a scheme of the definition is unknown" }
-        return try network.mismatch()
-    }
-
-    /// The first thing in which the network is not what the case says, in outputs, layer statistics, losses or
-    /// gradients; nil if there is none.
-    private func mismatch() throws -> String? {
-        let pass = Network64(network).forward(Matrix64(inputs))
-        return try [outputMismatch(pass), layerMismatch(pass), lossMismatch(pass)].lazy.compactMap(\.self).first
+        let network = try GoldenNetwork(golden)
+        let pass = Network64(network.network).forward(Matrix64(network.inputs))
+        let differences = try [
+            network.outputMismatch(pass), network.layerMismatch(pass), network.lossMismatch(pass),
+        ]
+        return differences.lazy.compactMap(\.self).first.map { "\(golden.id): \($0)" }
     }
 
     private func outputMismatch(_ pass: ForwardPass64) -> String? {
