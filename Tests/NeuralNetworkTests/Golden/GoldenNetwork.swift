@@ -41,9 +41,12 @@ struct GoldenNetwork {
         return isCoarse ? 1e-6 : 1e-9
     }
 
-    /// The largest distance of the float32 outputs from the file's float64 ones.
-    var largestError: Double {
-        zip(network.forward(inputs).values, outputs.values).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+    /// How far float32 outputs, `[rows, outputs]`, are from the file's float64 ones: the largest distance, and the root
+    /// of the mean of the squared ones.
+    func error(of outputs32: [Float]) -> (largest: Double, rms: Double) {
+        let distances = zip(outputs32, outputs.values).map { abs(Double($0) - $1) }
+        let squares = distances.reduce(0) { $0 + $1 * $1 }
+        return (distances.max() ?? 0, (squares / Double(distances.count)).squareRoot())
     }
 
     /// Compares outputs, layer statistics, losses and gradients of a case of networks.json.
