@@ -4,7 +4,7 @@ internal import Foundation
 @main
 enum Benchmarks {
     /// What can be measured, one file each.
-    static let subjects: [Subject] = [.initialization]
+    static let subjects: [Subject] = [.initialization, .construction]
 
     static func main() {
         do {

@@ -10,23 +10,8 @@ extension Subject {
     ) { peers in
         let pytorch = try peers.pytorch?("initialization.py")
         return try schemes.compactMap { name in
-            guard let scheme = Initializer.Scheme(rawValue: name), let initializer = Initializer(scheme) else {
-                return nil
-            }
-            let plan = try NetworkPlan(
-                NetworkDefinition(
-                    seed: seed,
-                    inputSize: side,
-                    layers: [
-                        LayerDefinition(
-                            units: side,
-                            activation: .identity,
-                            weightInitializer: initializer,
-                            biasInitializer: nil
-                        )
-                    ]
-                )
-            )
+            guard let scheme = Initializer.Scheme(rawValue: name) else { return nil }
+            let plan = try NetworkPlan.oneLayer(side: side, initializer: Initializer(scheme), seed: seed)
             let ours = Contestant.ours(
                 prepare: { MersenneTwister(seed: seed) },
                 checksum: { $0.reduce(0) { $0 &+ checksum(of: $1.values) } },

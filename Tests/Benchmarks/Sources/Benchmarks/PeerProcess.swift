@@ -2,8 +2,9 @@ internal import Foundation
 
 /// A program to compare with, which does a round of a case when it is told the case's name.
 ///
-/// It reads the name as a line and answers a line of two numbers: the nanoseconds that the round took and the checksum
-/// of the result. Between rounds it waits, so it does not disturb the other contestants. It ends when its input does.
+/// It reads the name as a line and answers a line of two numbers: the nanoseconds of processor time that the round took
+/// and the checksum of the result. Between rounds it waits, so it does not disturb the other contestants. It ends when
+/// its input does.
 final class PeerProcess {
     struct Failure: Error, CustomStringConvertible {
         let description: String

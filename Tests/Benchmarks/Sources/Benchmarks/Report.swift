@@ -7,7 +7,10 @@ struct Report {
 
     static func heading(rounds: Int) -> String {
         let set = InstructionSet.best.rawValue
-        return "\(rounds) rounds, contestants in turn, kernels for \(set); ratio: a peer's median over ours"
+        return """
+            \(rounds) rounds, contestants in turn, processor time of one thread, kernels for \(set).
+            ratio: the median of a peer over ours.
+            """
     }
 
     static let columns = row(["case", "contestant", "median", "minimum", "GB/s", "ratio", "same bits"])
