@@ -10,6 +10,9 @@ PORT ?= 8080
 RUNS ?= 1000000
 # Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 20 minutes.
 STRIDE ?= 1
+# What the benchmark compares with: a Python that has torch; none for one of its own. And a file for its figures.
+PYTHON ?=
+JSON ?=
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
 RELEASE := -c release --static-swift-stdlib
@@ -63,6 +66,10 @@ accuracy: setup ## Measure the errors of activations and derivatives; STRIDE=100
 	$(call say,errors against the C library's long double functions)
 	@swift build -c release --package-path Tests/Accuracy --scratch-path .build-accuracy
 	@.build-accuracy/release/Accuracy $(STRIDE)
+
+.PHONY: bench
+bench: setup ## Measure on one core, against PyTorch; PYTHON=... has torch, JSON=... gets the figures.
+	@.ci/bench "$(PYTHON)" $(if $(JSON),--json "$(JSON)")
 
 .PHONY: sanitize
 sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.

@@ -7,6 +7,8 @@ extension EvaluationRequest {
     public func check(_ limits: EvaluationLimits) throws(LimitsExceeded) {
         let rows = inputs?.rows ?? 0
         var excesses = Self.excesses(plan, rows: rows, limits)
+        let building = needsNetwork ? plan.drawingWork.limitedMultiplyAdds : 0
+        if let excess = Self.excess(.building, building, limits.multiplyAdds) { excesses.append(excess) }
         if let excess = Self.excess(.answerValues, answerValues(rows: rows), limits.answerValues) {
             excesses.append(excess)
         }
@@ -36,19 +38,19 @@ extension EvaluationRequest {
     private func answerValues(rows: Int) -> Int? {
         var total: Int? = 0
         if inputs != nil {
-            if parts.contains(.outputs) { total = sum(total, Self.product(rows, plan.outputSize)) }
+            if parts.contains(.outputs) { total = Self.sum(total, Self.product(rows, plan.outputSize)) }
             if parts.contains(.layerOutputs) {
                 for layer in plan.layers {
-                    total = sum(total, Self.product(rows, layer.units))
-                    total = sum(total, Self.product(rows, layer.outputs))
+                    total = Self.sum(total, Self.product(rows, layer.units))
+                    total = Self.sum(total, Self.product(rows, layer.outputs))
                 }
             }
         }
-        if parts.contains(.values) { total = sum(total, plan.parameterCount) }
+        if parts.contains(.values) { total = Self.sum(total, plan.parameterCount) }
         return total
     }
 
-    private func sum(_ left: Int?, _ right: Int?) -> Int? {
+    private static func sum(_ left: Int?, _ right: Int?) -> Int? {
         guard let left, let right else { return nil }
         let (result, overflows) = left.addingReportingOverflow(right)
         return overflows ? nil : result
@@ -66,5 +68,17 @@ extension EvaluationRequest {
     ) -> LimitsExceeded.Excess? {
         if let actual, actual <= limit { return nil }
         return LimitsExceeded.Excess(figure: figure, actual: actual, limit: limit)
+    }
+}
+
+extension DrawingWork {
+    /// What counts towards the limit on multiply-adds; nil beyond 64 bits.
+    ///
+    /// Those of factorisations, and 32 for each number that is drawn again, which takes about as long. First draws are
+    /// bounded by the limit on parameters.
+    fileprivate var limitedMultiplyAdds: Int? {
+        let (again, isTooLarge) = redraws.multipliedReportingOverflow(by: 32)
+        let (total, overflows) = again.addingReportingOverflow(multiplyAdds)
+        return isTooLarge || overflows ? nil : total
     }
 }

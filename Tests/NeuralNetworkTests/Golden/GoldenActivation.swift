@@ -1,8 +1,6 @@
-import NeuralNetwork
 import TestSupport
 
-@testable import struct NeuralNetwork.ActivationKernel
-@testable import struct NeuralNetwork.Matrix
+@testable import NeuralNetwork
 
 /// Comparison of one case of the activations' golden file: values, derivatives, vector-Jacobian products, Jacobians.
 ///
@@ -78,7 +76,10 @@ extension GoldenCase {
         }
         let activation = try activation
         let x = try member("x").tensor.floats
-        return firstMismatch("slope's derivative", expected, at: x) { activation.slopeDerivative(at: Double($0)) }
+        let one = Matrix64(rows: 1, columns: 1, values: [1])
+        return firstMismatch("slope's derivative", expected, at: x) { x in
+            Activation64(activation).slopeGradient(one, through: Matrix64(rows: 1, columns: 1, values: [Double(x)]))[0]
+        }
     }
 
     private func productMismatch() throws -> String? {
