@@ -80,10 +80,16 @@ extension Activation64 {
         return powers.map { $0 / sum }
     }
 
-    /// x_i - m - log(sum_j e^(x_j - m)), m the largest element.
+    /// x_i - m - log(1 + s), m the largest element and s the sum of e^(x_j - m) over the others.
+    ///
+    /// A sum that is small beside the 1 is not added to it before the logarithm is taken, so a logarithm near 0 keeps its
+    /// digits. m - m makes all of it NaN where m is infinite, as in PyTorch.
     static func logSoftmax(_ x: ArraySlice<Double>) -> [Double] {
-        let largest = x.max() ?? 0
-        let logarithm = ff_log64(x.reduce(0) { $0 + ff_exp64($1 - largest) })
+        guard let top = x.indices.max(by: { x[$0] < x[$1] }) else { return [] }
+        let largest = x[top]
+        var others = largest - largest
+        for index in x.indices where index != top { others += ff_exp64(x[index] - largest) }
+        let logarithm = others <= 1 ? ff_log1p_unit64(others) : ff_log64(1 + others)
         return x.map { ($0 - largest) - logarithm }
     }
 

@@ -20,7 +20,7 @@ extension Activation64 {
         case .step: x > 0 ? 1 : x <= 0 ? 0 : x
         case .relu: x < 0 ? 0 : x
         case .leakyReLU, .prelu, .rrelu: x > 0 ? x : p * x
-        case .elu: x > 0 ? x : p * Self.expm1(x)
+        case .elu: x < 0 ? p * Self.expm1(x) : x
         case .selu: Self.seluScale * (x > 0 ? x : Self.seluAlpha * Self.expm1(x))
         case .celu: x > 0 ? x : p * Self.expm1(x / p)
         case .gelu: approximatesGELU ? Self.tanhGELU(x) : 0.5 * x * ff_erfc64(-0.70710678118654752440 * x)

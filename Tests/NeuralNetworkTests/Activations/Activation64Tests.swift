@@ -97,6 +97,19 @@ struct Activation64Tests {
         }
     }
 
+    @Test("The logarithm of a softmax keeps its digits near 0")
+    func logSoftmax() {
+        for difference in [1.0, 20, 30, 300] {
+            let y = Activation64.logSoftmax([0.5, 0.5 + difference])
+            #expect(isClose(y[1], -log1p(exp(-difference)), relative: 1e-14, absolute: 0), "\(y)")
+            #expect(isClose(y[0], y[1] - difference, relative: 1e-14, absolute: 0), "\(y)")
+        }
+        #expect(Activation64.logSoftmax([1, .infinity]).allSatisfy { $0.isNaN })
+        #expect(Activation64.logSoftmax([-.infinity, -.infinity]).allSatisfy { $0.isNaN })
+        #expect(Activation64.logSoftmax([.nan, 1]).allSatisfy { $0.isNaN })
+        #expect(Activation64.logSoftmax([1, .nan]).allSatisfy { $0.isNaN })
+    }
+
     @Test("A celu with a negative alpha grows as far as float64 goes")
     func exponential() {
         let celu = Activation(.celu, [.number(-1)])
