@@ -45,6 +45,23 @@ struct AffineCollapseTests {
         #expect(Self.largestDefect(of: try Self.network(activation)) > 1e-3)
     }
 
+    @Test("Two relu units compute exclusive or, which no affine map does")
+    func exclusiveOr() throws {
+        func inline(_ shape: [Int], _ values: [Float]) -> Initializer {
+            Initializer(.values, [.tensor(InlineTensor(shape: shape, values: values))])
+        }
+        // relu(a + b) - 2 relu(a + b - 1)
+        let hidden = LayerDefinition(
+            units: 2,
+            activation: .relu,
+            weightInitializer: inline([2, 2], [1, 1, 1, 1]),
+            biasInitializer: inline([2], [0, -1])
+        )
+        let output = LayerDefinition(units: 1, activation: .identity, weightInitializer: inline([1, 2], [1, -2]))
+        let network = Network(try NetworkPlan(NetworkDefinition(inputSize: 2, layers: [hidden, output])))
+        #expect(network.forward(Matrix(rows: 4, columns: 2, values: [0, 0, 0, 1, 1, 0, 1, 1])).values == [0, 1, 1, 0])
+    }
+
     /// Three layers, the last one without an activation.
     private static func network(_ activation: Activation) throws -> Network {
         let bias = Initializer(.uniform, [.number(-0.5), .number(0.5)])

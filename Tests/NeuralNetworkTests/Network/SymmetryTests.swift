@@ -70,7 +70,7 @@ struct SymmetryTests {
         #expect(!trainee.gradients(Self.rows, Self.targets).first.rowsAreEqual)
     }
 
-    @Test("With weights of zero no gradient reaches any weight")
+    @Test("With weights and biases of zero no gradient reaches any weight")
     func zeros() throws {
         let gradients = try Self.trainee(weight: .zeros).gradients(Self.rows, Self.targets)
         #expect(gradients.first.isZero && gradients.second.isZero)
