@@ -6,7 +6,7 @@ struct PlotTests {
     @Test("plot tanh prints the documentation's figure")
     func figure() throws {
         let outcome = try Program.run(["plot", "tanh"])
-        let file = Program.repository("Sources/NeuralNetwork/NeuralNetwork.docc/Resources/tanh.svg")
+        let file = Program.repository("Sources/NeuralNetwork/NeuralNetwork.docc/Activations/tanh.svg")
         #expect(outcome.status == 0)
         #expect(outcome.error.isEmpty)
         #expect(try outcome.output == String(contentsOfFile: file, encoding: .utf8))
