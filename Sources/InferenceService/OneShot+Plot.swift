@@ -26,7 +26,7 @@ extension OneShot {
         points: Int
     ) -> Result<String, Problem> {
         do throws(Problem) {
-            let activation = try activation(Activation.Kind(singleCurve: name), parameters)
+            let activation = try activation(name, parameters)
             let domain = try domain(of: activation, from: lower, to: upper, points: points)
             return .success(ActivationFigure(activation, over: domain, points: points).text)
         } catch {
@@ -35,14 +35,18 @@ extension OneShot {
     }
 
     private static func activation(
-        _ kind: Activation.Kind,
+        _ name: String,
         _ parameters: [(name: String, text: String)]
     ) throws(Problem) -> Activation {
+        _ = try Activation.Kind(singleCurve: name)
         do throws(InputProblems) {
-            return try DefinitionJSON.readActivation(kind: kind, parameters: parameters)
+            if let activation = try DefinitionJSON.readActivation(named: name, parameters: parameters) {
+                return activation
+            }
         } catch {
             throw Problem(error)
         }
+        throw Problem.unknownActivation(name)
     }
 
     private static func domain(

@@ -3,13 +3,12 @@ internal import NeuralNetwork
 internal import StrictJSON
 
 extension Activation.Kind {
-    /// The activation with a name or an alias, which has to have a single curve.
+    /// The activation that a name or an alias means, which has to have a single curve.
     ///
     /// - Throws: An unknown name, with the nearest one; an activation whose outputs depend on the whole layer.
     init(singleCurve name: String) throws(Problem) {
-        guard let kind = Self(rawValue: name) ?? Self.aliases[name] else {
-            let names = Self.allCases.map(\.rawValue) + Self.aliases.keys.sorted()
-            throw Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
+        guard let kind = Self(rawValue: name) ?? Activation.aliases[name]?.kind else {
+            throw Problem.unknownActivation(name)
         }
         guard !kind.actsOnWholeLayer else {
             throw Problem(
@@ -18,5 +17,13 @@ extension Activation.Kind {
             )
         }
         self = kind
+    }
+}
+
+extension Problem {
+    /// The problem of a name that no activation has, with the nearest one that is.
+    static func unknownActivation(_ name: String) -> Problem {
+        let names = Activation.Kind.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()
+        return Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
     }
 }

@@ -37,8 +37,12 @@ public struct Price: Sendable, Hashable, Comparable {
 private enum Rate {
     /// A byte of JSON, checked and read.
     static let parsedByte = 3_000
-    /// A parameter that is drawn and laid out for the kernels.
-    static let draw = 4_000
+    /// A random number.
+    static let draw = 3_000
+    /// A parameter that is laid out for the kernels.
+    static let packed = 1_000
+    /// A multiply-add of a factorisation in float64.
+    static let factorized = 400
     /// An element on its way into moments, norms and a histogram.
     static let moments = 22_000
     /// An element on each level of a sort.
@@ -80,8 +84,13 @@ extension EvaluationRequest {
     public var price: Price {
         let price = Price.describing(plan)
         guard needsNetwork else { return price }
-        let draws = plan.definition.initializationOrder == .moduleThenInit ? 2 : 1
-        return price + .each(draws * Rate.draw, plan.parameterCount) + priceOfTensors + priceOfRows
+        return price + priceOfBuilding + priceOfTensors + priceOfRows
+    }
+
+    private var priceOfBuilding: Price {
+        let work = plan.drawingWork
+        return .each(Rate.packed, plan.parameterCount) + .each(Rate.draw, work.draws) + .each(Rate.draw, work.redraws)
+            + .each(Rate.factorized, work.multiplyAdds)
     }
 
     private var priceOfTensors: Price {

@@ -12,7 +12,8 @@ struct ActivationCurveEndpoint: QueryEndpoint {
     static let points = 2...10_001
 
     func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
-        let kind = try Activation.Kind(singleCurve: request.parameters.first ?? "")
+        let name = request.parameters.first ?? ""
+        _ = try Activation.Kind(singleCurve: name)
         var query = try Query(request)
         let lower = query.number("from", default: -6)
         let upper = query.number("to", default: 6)
@@ -20,15 +21,15 @@ struct ActivationCurveEndpoint: QueryEndpoint {
         if query.problems.isEmpty, lower >= upper {
             query.fail("from", "\(lower) is not below \(upper), the end of the range")
         }
-        let activation = read(kind, &query)
+        let activation = read(name, &query)
         try query.check()
         guard let activation else { return [] }
         return Self.json(activation, from: lower, to: upper, count: count)
     }
 
-    private func read(_ kind: Activation.Kind, _ query: inout Query) -> Activation? {
+    private func read(_ name: String, _ query: inout Query) -> Activation? {
         do {
-            return try DefinitionJSON.readActivation(kind: kind, parameters: query.rest)
+            return try DefinitionJSON.readActivation(named: name, parameters: query.rest)
         } catch {
             query.add(error)
             return nil

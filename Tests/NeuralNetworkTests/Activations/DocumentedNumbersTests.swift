@@ -60,12 +60,17 @@ struct DocumentedNumbersTests {
     @Test(
         "A scheme draws for 256 units with 784 inputs what the article's table says",
         arguments: [
-            (.xavierUniform, 0.04385, 0.07596), (.xavierNormal, 0.04385, nil), (.kaimingUniform, 0.05051, 0.08748),
-            (.kaimingNormal, 0.05051, nil), (.torchDefault, 0.02062, 0.03571),
-        ] as [(Initializer.Scheme, Double, Double?)]
+            ("xavier_uniform", 0.04385, 0.07596), ("glorot_uniform", 0.04385, 0.07596),
+            ("xavier_normal", 0.04385, nil), ("glorot_normal", 0.04385, 0.09971),
+            ("kaiming_uniform", 0.05051, 0.08748), ("he_uniform", 0.05051, 0.08748),
+            ("kaiming_normal", 0.05051, nil), ("he_normal", 0.05051, 0.11484), ("lecun_uniform", 0.03571, 0.06186),
+            ("lecun_normal", 0.03571, 0.08120), ("torch_default", 0.02062, 0.03571),
+        ] as [(String, Double, Double?)]
     )
-    func schemes(scheme: Initializer.Scheme, std: Double, bound: Double?) throws {
-        let moments = try #require(Initializer(scheme)).expectedMoments(role: .weight, fanIn: 784, fanOut: 256)
+    func schemes(name: String, std: Double, bound: Double?) throws {
+        let scheme = Initializer.Scheme(rawValue: name).flatMap { Initializer($0) }
+        let initializer = try #require(scheme ?? Initializer.aliases[name])
+        let moments = initializer.expectedMoments(role: .weight, fanIn: 784, fanOut: 256)
         #expect(abs(try #require(moments.std) - std) <= 0.000005)
         #expect((moments.maximum == nil) == (bound == nil))
         if let bound { #expect(abs(try #require(moments.maximum) - bound) <= 0.000005) }
