@@ -9,25 +9,39 @@ extension OneShot {
     /// How many points a plotted curve is sampled at where nobody says.
     public static let defaultPlotPoints = 241
 
-    /// Draws an activation and its derivative.
+    /// Draws an activation and its derivative, or what an initialisation scheme draws for a layer.
     ///
     /// - Parameters:
-    ///   - name: The activation's name, or an alias of it.
+    ///   - name: The name of an activation or a scheme, or an alias of it.
     ///   - parameters: Its parameters, numbers spelt as in JSON, words as they are; the rest have their defaults.
-    ///   - lower: The least pre-activation; nil for one that suits the activation.
-    ///   - upper: The largest pre-activation; nil for one that suits the activation.
-    ///   - points: At how many of them the curve is sampled, within `plotPoints`.
+    ///   - layer: The layer whose weight a scheme draws; nothing to an activation.
+    ///   - lower: The least number on the horizontal axis; nil for one that suits the curve.
+    ///   - upper: The largest number on the horizontal axis; nil for one that suits the curve.
+    ///   - points: At how many places an activation is sampled, within `plotPoints`; nothing to a scheme.
     /// - Returns: An SVG document, or what is wrong.
     public static func plot(
-        activation name: String,
+        _ name: String,
         parameters: [(name: String, text: String)],
+        layer: PlottedLayer,
         from lower: Double?,
         to upper: Double?,
         points: Int
     ) -> Result<String, Problem> {
         do throws(Problem) {
+            if Initializer.Scheme(rawValue: name) != nil || Initializer.aliases[name] != nil {
+                return .success(
+                    try plotScheme(name, parameters: parameters, layer: layer, from: lower, to: upper)
+                )
+            }
+            guard Activation.Kind(rawValue: name) != nil || Activation.aliases[name] != nil else {
+                throw Problem.unknownCurve(name)
+            }
             let activation = try activation(name, parameters)
-            let domain = try domain(of: activation, from: lower, to: upper, points: points)
+            let domain = try domain(activation.figureDomain, from: lower, to: upper)
+            guard plotPoints.contains(points) else {
+                let detail = "expected \(plotPoints.lowerBound) to \(plotPoints.upperBound), found \(points)"
+                throw Problem(InputProblems([InputProblem(JSONPointer().appending("points"), detail)]))
+            }
             return .success(ActivationFigure(activation, over: domain, points: points).text)
         } catch {
             return .failure(error)
@@ -46,16 +60,15 @@ extension OneShot {
         } catch {
             throw Problem(error)
         }
-        throw Problem.unknownActivation(name)
+        throw Problem.unknownCurve(name)
     }
 
-    private static func domain(
-        of activation: Activation,
+    /// The ends of the horizontal axis: those that were asked for, else the usual ones.
+    static func domain(
+        _ usual: (lower: Double, upper: Double),
         from lower: Double?,
-        to upper: Double?,
-        points: Int
+        to upper: Double?
     ) throws(Problem) -> (lower: Double, upper: Double) {
-        let usual = activation.figureDomain
         let domain = (lower: lower ?? usual.lower, upper: upper ?? usual.upper)
         var problems: [InputProblem] = []
         for (name, number) in [("from", domain.lower), ("to", domain.upper)] where !Float(number).isFinite {
@@ -65,11 +78,20 @@ extension OneShot {
             let detail = "\(domain.lower) is not below \(domain.upper), the end of the range"
             problems.append(InputProblem(JSONPointer().appending("from"), detail))
         }
-        if !plotPoints.contains(points) {
-            let detail = "expected \(plotPoints.lowerBound) to \(plotPoints.upperBound), found \(points)"
-            problems.append(InputProblem(JSONPointer().appending("points"), detail))
-        }
         guard problems.isEmpty else { throw Problem(InputProblems(problems)) }
         return domain
+    }
+}
+
+extension Problem {
+    /// The problem of a name that neither an activation nor a scheme has, with the nearest one that is.
+    static func unknownCurve(_ name: String) -> Problem {
+        let activations = Activation.Kind.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()
+        let schemes = Initializer.Scheme.allCases.map(\.rawValue) + Initializer.aliases.keys.sorted()
+        let names = activations + schemes
+        return Problem(
+            .notFound,
+            InputProblem.unknown(name, "activation or scheme", among: names, at: JSONPointer()).detail
+        )
     }
 }

@@ -8,7 +8,8 @@ extension Activation.Kind {
     /// - Throws: An unknown name, with the nearest one; an activation whose outputs depend on the whole layer.
     init(singleCurve name: String) throws(Problem) {
         guard let kind = Self(rawValue: name) ?? Activation.aliases[name]?.kind else {
-            throw Problem.unknownActivation(name)
+            let names = Self.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()
+            throw Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
         }
         guard !kind.actsOnWholeLayer else {
             throw Problem(
@@ -17,13 +18,5 @@ extension Activation.Kind {
             )
         }
         self = kind
-    }
-}
-
-extension Problem {
-    /// The problem of a name that no activation has, with the nearest one that is.
-    static func unknownActivation(_ name: String) -> Problem {
-        let names = Activation.Kind.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()
-        return Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
     }
 }

@@ -12,6 +12,16 @@ struct PlotTests {
         #expect(try outcome.output == String(contentsOfFile: file, encoding: .utf8))
     }
 
+    @Test("plot torch_default prints the documentation's figure, by layer and seed")
+    func scheme() throws {
+        let outcome = try Program.run([
+            "plot", "torch_default", "--fan-in", "784", "--fan-out", "256", "--seed", "42",
+        ])
+        let file = Program.repository("Sources/NeuralNetwork/NeuralNetwork.docc/Initialisation/torch_default.svg")
+        #expect(outcome.status == 0)
+        #expect(try outcome.output == String(contentsOfFile: file, encoding: .utf8))
+    }
+
     @Test("Parameters follow the name, and the range may be negative")
     func parameters() throws {
         let outcome = try Program.run([
@@ -25,7 +35,7 @@ struct PlotTests {
     @Test(
         "What cannot be plotted exits 1, and a command line that cannot be read exits 64",
         arguments: [
-            (["tahn"], 1, "did you mean \"tanh\"?"), (["softmax"], 1, "single curve"),
+            (["tahn"], 1, "did you mean \"tanh\"?"), (["softmax"], 1, "single curve"), (["orthogonal"], 1, "density"),
             (["tanh", "slope=1"], 1, "unknown member \"slope\""), (["tanh", "--from", "7"], 1, "#/from"),
             (["elu", "alpha"], 64, "name=value"), (["elu", "=1"], 64, "name=value"), ([], 64, "activation"),
         ] as [([String], Int32, String)]

@@ -1,25 +1,26 @@
 internal import ArgumentParser
 internal import InferenceService
 
-/// `feedforward plot`: draws an activation and its derivative.
+/// `feedforward plot`: draws an activation and its derivative, or what an initialisation scheme draws.
 struct PlotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plot",
-        abstract: "Draws an activation and its derivative as SVG.",
+        abstract: "Draws an activation and its derivative, or what an initialisation scheme draws, as SVG.",
         discussion: """
-            The drawing goes to standard output: feedforward plot tanh > tanh.svg. Parameters of the activation follow \
-            its name: feedforward plot leaky_relu negative_slope=0.2. Exits 1 if there is no such activation, or none \
-            with a single curve.
+            The drawing goes to standard output: feedforward plot tanh > tanh.svg. Parameters follow the name: \
+            feedforward plot leaky_relu negative_slope=0.2. For a scheme it is the histogram of a layer's weights, \
+            against the density that they come from: feedforward plot he_normal --fan-in 784 --fan-out 256. Exits 1 \
+            if nothing has that name, or what has it cannot be drawn so.
             """
     )
 
-    @Argument(help: "The activation, by its name in a definition: tanh, leaky_relu, …")
-    var activation: String
+    @Argument(help: "The activation or scheme, by its name in a definition: tanh, leaky_relu, kaiming_normal, …")
+    var name: String
 
     @Argument(help: "Its parameters, each as name=value; the rest have their defaults.")
     var parameters: [String] = []
 
-    @Option(parsing: .unconditional, help: "Where the horizontal axis begins (default: what suits the activation).")
+    @Option(parsing: .unconditional, help: "Where the horizontal axis begins (default: what suits the curve).")
     var from: Double?
 
     @Option(parsing: .unconditional, help: "Where it ends.")
@@ -27,11 +28,20 @@ struct PlotCommand: ParsableCommand {
 
     @Option(
         help: """
-            At how many places the functions are sampled, \(OneShot.plotPoints.lowerBound) to \
+            At how many places an activation is sampled, \(OneShot.plotPoints.lowerBound) to \
             \(OneShot.plotPoints.upperBound).
             """
     )
     var points = OneShot.defaultPlotPoints
+
+    @Option(help: "The inputs of the layer whose weights a scheme draws.")
+    var fanIn = 784
+
+    @Option(help: "The units of that layer.")
+    var fanOut = 256
+
+    @Option(help: "The seed that they are drawn with.")
+    var seed: UInt64 = 0
 
     func validate() throws {
         for text in parameters where (text.firstIndex(of: "=") ?? text.startIndex) == text.startIndex {
@@ -41,8 +51,9 @@ struct PlotCommand: ParsableCommand {
 
     func run() throws {
         let result = OneShot.plot(
-            activation: activation,
+            name,
             parameters: parameters.map(Self.assignment),
+            layer: OneShot.PlottedLayer(fanIn: fanIn, fanOut: fanOut, seed: seed),
             from: from,
             to: to,
             points: points

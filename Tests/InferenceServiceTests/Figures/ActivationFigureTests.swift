@@ -18,7 +18,14 @@ struct ActivationFigureTests {
         points: Int = OneShot.defaultPlotPoints
     ) throws(Problem) -> String {
         let parameters = parameters.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value) }
-        return try OneShot.plot(activation: name, parameters: parameters, from: from, to: to, points: points).get()
+        return try OneShot.plot(
+            name,
+            parameters: parameters,
+            layer: OneShot.PlottedLayer(fanIn: 4, fanOut: 4, seed: 0),
+            from: from,
+            to: to,
+            points: points
+        ).get()
     }
 
     private static func defaults(_ kind: Activation.Kind) -> [String: String] {

@@ -26,9 +26,9 @@ extension Activation {
     var figureCaption: String {
         let numbers = zip(kind.parameters, values).compactMap { parameter, value in
             switch value {
-            case .number(let number): "\(parameter.name) = \(Self.typeset(NumberText.of(number)))"
+            case .number(let number): "\(parameter.name) = \(typeset(NumberText.of(number)))"
             case .choice(let word): "\(parameter.name) = \(word)"
-            case .numbers(let numbers): numbers.first.map { "\(parameter.name) = \(Self.typeset(NumberText.of($0)))" }
+            case .numbers(let numbers): numbers.first.map { "\(parameter.name) = \(typeset(NumberText.of($0)))" }
             case .count, .tensor: nil
             }
         }
@@ -41,8 +41,8 @@ extension Activation {
         guard let interval = effectiveInterval else { return "" }
         let name = "effective interval"
         switch (
-            interval.lower.map { Self.typeset(NumberText.of($0)) },
-            interval.upper.map { Self.typeset(NumberText.of($0)) }
+            interval.lower.map { typeset(NumberText.of($0)) },
+            interval.upper.map { typeset(NumberText.of($0)) }
         ) {
         case (let lower?, let upper?): return "\(name) \(lower) \u{2026} \(upper)"
         case (let lower?, nil): return "\(name) x > \(lower)"
@@ -53,7 +53,7 @@ extension Activation {
 
     /// What a figure shows, for those who cannot see it.
     func figureDescription(from lower: Double, to upper: Double) -> String {
-        let ends = [lower, upper].map { Self.typeset(NumberText.of($0)) }
+        let ends = [lower, upper].map { typeset(NumberText.of($0)) }
         let interval = effectiveInterval == nil ? "" : ", \(intervalLabel)"
         return "\(figureCaption), with its derivative, for x from \(ends[0]) to \(ends[1])\(interval)."
     }
@@ -69,27 +69,6 @@ extension Activation {
             case .gelu: "x / 2 * (1 + erf(x / sqrt(2)))"
             default: kind.formula
             }
-        return Self.typeset(formula)
-    }
-
-    /// Formula signs in place of those that keyboards have.
-    private static func typeset(_ formula: String) -> String {
-        var text = ""
-        var rest = formula[...]
-        let signs = [
-            (" * ", " \u{B7} "), ("<=", "\u{2264}"), ("-", "\u{2212}"), ("sqrt(", "\u{221A}("),
-            ("2 / pi", "2 / \u{3C0}"),
-            ("^3", "\u{B3}"),
-        ]
-        while let first = rest.first {
-            if let (plain, sign) = signs.first(where: { rest.hasPrefix($0.0) }) {
-                text += sign
-                rest = rest.dropFirst(plain.count)
-            } else {
-                text.append(first)
-                rest = rest.dropFirst()
-            }
-        }
-        return text
+        return typeset(formula)
     }
 }

@@ -8,11 +8,7 @@ struct ActivationFigure {
     private let activation: Activation
     private let value: SampledCurve
     private let slope: SampledCurve
-    private let x: Axis
-    private let y: Axis
-
-    private static let size = (width: 720, height: 440)
-    private static let plot = (left: 60.0, right: 696.0, bottom: 388.0)
+    private let frame: PlotFrame
 
     /// Samples the two functions.
     ///
@@ -35,38 +31,42 @@ struct ActivationFigure {
         // Where the derivative jumps the function has a corner, which belongs to its curve.
         let corners = slope.jumps.map { $0.belongsToBefore ? $0.before.x : $0.behind.x }
         value = SampledCurve(of: function, at: (places + corners).sorted().map { Float($0) }, jumpsAbove: threshold)
-        let top = activation.effectiveInterval == nil ? 76.0 : 98.0
-        x = Axis(lower: domain.lower, upper: domain.upper, start: Self.plot.left, end: Self.plot.right)
-        y = Self.verticalAxis(value.values + slope.values, bounds: activation.range, top: top)
+        frame = PlotFrame(
+            domain: domain,
+            range: Self.range(of: value.values + slope.values, bounds: activation.range),
+            hasStrip: activation.effectiveInterval != nil
+        )
     }
 
     /// The figure as SVG.
     var text: String {
-        var svg = SVG(
-            width: Self.size.width,
-            height: Self.size.height,
+        let bounds = [activation.range.lower, activation.range.upper].compactMap { $0 }
+            .filter { frame.y.lower < $0 && $0 < frame.y.upper }
+        let key = [("value", "f(x)", 29.0), ("slope", "f\u{2032}(x)", 34)]
+        var svg = frame.begin(
+            name: activation.kind.rawValue,
+            caption: activation.figureCaption,
             title: "\(activation.kind.rawValue) and its derivative",
-            description: activation.figureDescription(from: x.lower, to: x.upper),
-            style: FigureStyle.sheet
+            description: activation.figureDescription(from: frame.x.lower, to: frame.x.upper),
+            key: key + (bounds.isEmpty ? [] : [("bound", "range of f", 70)])
         )
-        let corner = SVG.Point(x: Double(Self.size.width), y: Double(Self.size.height))
-        svg.rectangle("paper", from: SVG.Point(x: 0, y: 0), to: corner, radius: 6)
-        drawHeading(&svg)
-        drawInterval(&svg)
-        drawGrid(&svg)
-        drawBounds(&svg)
+        if let interval = activation.effectiveInterval {
+            frame.drawInterval(from: interval.lower, to: interval.upper, label: activation.intervalLabel, &svg)
+        }
+        frame.drawGrid(&svg)
+        frame.drawNames("x", nil, &svg)
+        svg.lines("bound", bounds.map { frame.horizontal($0) })
         // Where dots of both fall on one place the smaller one leaves a ring of the larger.
         draw(value, "value", dots: 4.5, &svg)
         draw(slope, "slope", dots: 3, &svg)
         return svg.text
     }
 
-    /// The axis that holds all values with some air, and a bound of the range that they come near to.
-    private static func verticalAxis(
-        _ values: [Double],
-        bounds: (lower: Double?, upper: Double?),
-        top: Double
-    ) -> Axis {
+    /// What holds all values with some air, and a bound of the range that they come near to.
+    private static func range(
+        of values: [Double],
+        bounds: (lower: Double?, upper: Double?)
+    ) -> (lower: Double, upper: Double) {
         var lower = values.min() ?? 0
         var upper = values.max() ?? 0
         let span = upper - lower
@@ -74,93 +74,16 @@ struct ActivationFigure {
         if let bound = bounds.upper, bound <= upper + span / 8 { upper = max(upper, bound) }
         // A constant has no span of its own.
         let air = upper > lower ? (upper - lower) * 0.07 : max(1, abs(upper) / 2)
-        return Axis(lower: lower - air, upper: upper + air, start: plot.bottom, end: top)
-    }
-
-    private func point(_ point: SampledCurve.Point) -> SVG.Point {
-        SVG.Point(x: x.position(of: point.x), y: y.position(of: point.y))
-    }
-
-    /// Name, formula and the key to the lines.
-    private func drawHeading(_ svg: inout SVG) {
-        svg.text(activation.kind.rawValue, "title", at: SVG.Point(x: x.start, y: 36))
-        svg.text(activation.figureCaption, "note", at: SVG.Point(x: x.start, y: 59))
-        var edge = x.end
-        func add(_ name: String, _ label: String, width: Double) {
-            edge -= width
-            svg.text(label, "label", at: SVG.Point(x: edge, y: 36))
-            svg.lines(name, [[SVG.Point(x: edge - 38, y: 31.5), SVG.Point(x: edge - 9, y: 31.5)]])
-            edge -= 38 + 20
-        }
-        if !visibleBounds.isEmpty { add("bound", "range of f", width: 70) }
-        add("slope", "f\u{2032}(x)", width: 34)
-        add("value", "f(x)", width: 29)
-    }
-
-    /// The effective interval: a shade, and a bracket with its name above the plot.
-    private func drawInterval(_ svg: inout SVG) {
-        guard let interval = activation.effectiveInterval,
-            interval.lower ?? -.infinity < x.upper, interval.upper ?? .infinity > x.lower
-        else { return }
-        let left = x.position(of: interval.lower ?? x.lower)
-        let right = x.position(of: interval.upper ?? x.upper)
-        svg.rectangle("interval", from: SVG.Point(x: left, y: y.end), to: SVG.Point(x: right, y: y.start))
-        // A side without an end has no foot.
-        let (height, foot) = (y.end - 8, y.end - 2)
-        var bracket = [SVG.Point(x: left, y: height), SVG.Point(x: right, y: height)]
-        if let lower = interval.lower, lower >= x.lower { bracket.insert(SVG.Point(x: left, y: foot), at: 0) }
-        if let upper = interval.upper, upper <= x.upper { bracket.append(SVG.Point(x: right, y: foot)) }
-        svg.lines("bracket", [bracket])
-        // Half the width of the longest label, so that none leaves the plot.
-        let room = 95.0
-        let center = min(max((left + right) / 2, x.start + room), x.end - room)
-        svg.text(activation.intervalLabel, "interval-note", at: SVG.Point(x: center, y: y.end - 13), .middle)
-    }
-
-    private func drawGrid(_ svg: inout SVG) {
-        let columns = x.ticks(atMost: 12, characterWidth: 7)
-        let rows = y.ticks(atMost: 9)
-        let vertical = { (value: Double) in
-            [SVG.Point(x: x.position(of: value), y: y.start), SVG.Point(x: x.position(of: value), y: y.end)]
-        }
-        let horizontal = { (value: Double) in
-            [SVG.Point(x: x.start, y: y.position(of: value)), SVG.Point(x: x.end, y: y.position(of: value))]
-        }
-        svg.lines("grid", columns.map { vertical($0.value) } + rows.map { horizontal($0.value) })
-        var axes: [[SVG.Point]] = []
-        if x.lower <= 0, x.upper >= 0 { axes.append(vertical(0)) }
-        if y.lower <= 0, y.upper >= 0 { axes.append(horizontal(0)) }
-        svg.lines("axis", axes)
-        for tick in columns {
-            svg.text(tick.label, "tick", at: SVG.Point(x: x.position(of: tick.value), y: y.start + 19), .middle)
-        }
-        for tick in rows {
-            svg.text(tick.label, "tick", at: SVG.Point(x: x.start - 9, y: y.position(of: tick.value) + 4), .end)
-        }
-        svg.text("x", "label", at: SVG.Point(x: (x.start + x.end) / 2, y: y.start + 40), .middle)
-    }
-
-    /// The finite bounds of the range that lie in the plot.
-    private var visibleBounds: [Double] {
-        [activation.range.lower, activation.range.upper].compactMap { $0 }.filter { y.lower < $0 && $0 < y.upper }
-    }
-
-    private func drawBounds(_ svg: inout SVG) {
-        svg.lines(
-            "bound",
-            visibleBounds.map { bound in
-                [SVG.Point(x: x.start, y: y.position(of: bound)), SVG.Point(x: x.end, y: y.position(of: bound))]
-            }
-        )
+        return (lower - air, upper + air)
     }
 
     private func draw(_ curve: SampledCurve, _ name: String, dots radius: Double, _ svg: inout SVG) {
-        svg.lines("\(name)-jump", curve.jumps.map { [point($0.before), point($0.behind)] })
-        svg.lines(name, curve.pieces.map { $0.map(point).simplified(tolerance: 0.03) })
+        svg.lines("\(name)-jump", curve.jumps.map { [frame.position(of: $0.before), frame.position(of: $0.behind)] })
+        svg.lines(name, curve.pieces.map { $0.map(frame.position).simplified(tolerance: 0.03) })
         for jump in curve.jumps {
             let (taken, open) = jump.belongsToBefore ? (jump.before, jump.behind) : (jump.behind, jump.before)
-            svg.dot("\(name)-open", at: point(open), radius: radius)
-            svg.dot("\(name)-taken", at: point(taken), radius: radius)
+            svg.dot("\(name)-open", at: frame.position(of: open), radius: radius)
+            svg.dot("\(name)-taken", at: frame.position(of: taken), radius: radius)
         }
     }
 }

@@ -16,6 +16,7 @@ enum FigureStyle {
         .interval-note{fill:#0b6b63;font-size:12px}
         .bound{stroke:#8a94a0;stroke-width:1.25;stroke-dasharray:1.5 4;stroke-linecap:round;fill:none}
         .value{stroke:#1f66c4;stroke-width:2.5;fill:none;stroke-linejoin:round;stroke-linecap:round}
+        .area{fill:#1f66c4;fill-opacity:.16}
         .slope{stroke:#c4500a;stroke-width:2.25;fill:none;stroke-dasharray:8 5;stroke-linejoin:round}
         .value-jump{stroke:#1f66c4;stroke-width:1;stroke-dasharray:2 3;fill:none}
         .slope-jump{stroke:#c4500a;stroke-width:1;stroke-dasharray:2 3;fill:none}
@@ -34,6 +35,7 @@ enum FigureStyle {
         .interval-note{fill:#5fd4c7}
         .bound{stroke:#8d98a5}
         .value,.value-jump{stroke:#69b1ff}
+        .area{fill:#69b1ff;fill-opacity:.2}
         .slope,.slope-jump{stroke:#ff9c57}
         .value-taken{fill:#69b1ff;stroke:#69b1ff}
         .slope-taken{fill:#ff9c57;stroke:#ff9c57}
