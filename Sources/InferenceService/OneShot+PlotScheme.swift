@@ -23,6 +23,9 @@ extension OneShot {
     /// The largest weight that is drawn for a plot, in elements.
     public static let plotElements = 1 << 24
 
+    /// How many numbers are drawn again for a plot, at most, where a scheme refuses what falls outside its bounds.
+    static let plotRedraws = 1 << 30
+
     /// Draws what an initialisation scheme draws for a layer, against the density that it means to draw from.
     static func plotScheme(
         _ name: String,
@@ -32,7 +35,12 @@ extension OneShot {
         to upper: Double?
     ) throws(Problem) -> String {
         let initializer = try initializer(name, parameters)
-        let weight = try weight(of: initializer, layer)
+        // Before anything is computed from the sizes.
+        guard layer.isDrawable else { throw layer.problem }
+        let plan = try plan(of: initializer, layer)
+        guard plan.drawingWork.redraws <= plotRedraws else {
+            throw Problem(.overLimit, "Nearly all that \(name) draws falls outside its bounds, and is drawn again.")
+        }
         guard let density = Density(initializer, fanIn: layer.fanIn, fanOut: layer.fanOut) else {
             throw Problem(.noSingleCurve, "\(name) does not draw its numbers from a density.")
         }
@@ -42,7 +50,7 @@ extension OneShot {
             caption: initializer.caption(of: layer),
             density: density,
             expectedDeviation: moments.std,
-            weight: weight,
+            weight: Network(plan).parameters.first?.values ?? [],
             domain: try domain(density.domain, from: lower, to: upper)
         )
         return figure.text
@@ -62,7 +70,7 @@ extension OneShot {
         throw Problem.unknownCurve(name)
     }
 
-    private static func weight(of initializer: Initializer, _ layer: PlottedLayer) throws(Problem) -> [Float] {
+    private static func plan(of initializer: Initializer, _ layer: PlottedLayer) throws(Problem) -> NetworkPlan {
         let definition = NetworkDefinition(
             seed: layer.seed,
             inputSize: layer.fanIn,
@@ -76,15 +84,28 @@ extension OneShot {
             ]
         )
         do throws(DefinitionProblems) {
-            let plan = try NetworkPlan(definition, limits: NetworkLimits(maximumParameters: plotElements))
-            return Network(plan).parameters.first?.values ?? []
+            return try NetworkPlan(definition, limits: NetworkLimits(maximumParameters: plotElements))
         } catch {
-            throw Problem(
-                .invalidContent,
-                "A layer of \(layer.fanOut) units with \(layer.fanIn) inputs cannot be drawn: both have to be at least "
-                    + "1, its weights at most \(plotElements), and their numbers within float32."
-            )
+            throw layer.problem
         }
+    }
+}
+
+extension OneShot.PlottedLayer {
+    /// Whether the layer has a weight, of a size that is drawn for a plot.
+    fileprivate var isDrawable: Bool {
+        guard fanIn > 0, fanOut > 0 else { return false }
+        let (elements, overflows) = fanIn.multipliedReportingOverflow(by: fanOut)
+        return !overflows && elements <= OneShot.plotElements
+    }
+
+    /// The problem of a layer that cannot be drawn.
+    fileprivate var problem: Problem {
+        Problem(
+            .invalidContent,
+            "A layer of \(fanOut) units with \(fanIn) inputs cannot be drawn: both have to be at least 1, its weights "
+                + "at most \(OneShot.plotElements), and their numbers within float32."
+        )
     }
 }
 

@@ -50,7 +50,7 @@ struct ActivationFigureTests {
     func frame(kind: Activation.Kind) throws {
         for (from, to) in [(nil, nil), (-1e6, 1e6), (1e-9, 2e-9), (-3e38, 3e38), (5, 5.0000005)] as [(Double?, Double?)]
         {
-            let text = try Self.plot(kind.rawValue, Self.defaults(kind), from: from, to: to, points: 1001)
+            let text = try Self.plot(kind.rawValue, Self.defaults(kind), from: from, to: to)
             #expect(text.utf8.count < 20_000)
             let drawing = try #require(DrawingReader(text))
             #expect(drawing.points.count > 40)

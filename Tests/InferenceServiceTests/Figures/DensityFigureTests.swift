@@ -97,7 +97,7 @@ struct DensityFigureTests {
 
     @Test("A figure is small, well-formed, and stays within its frame", arguments: documented)
     func frame(name: String) throws {
-        for layer in [(784, 256), (1, 1), (3, 5)].map({ OneShot.PlottedLayer(fanIn: $0.0, fanOut: $0.1, seed: 1) }) {
+        for layer in [(64, 32), (1, 1), (3, 5)].map({ OneShot.PlottedLayer(fanIn: $0.0, fanOut: $0.1, seed: 1) }) {
             for (from, to) in [(nil, nil), (-1e6, 1e6), (0.01, 0.0100001)] as [(Double?, Double?)] {
                 let text = try Self.plot(name, layer: layer, from: from, to: to)
                 #expect(text.utf8.count < 20_000)
@@ -115,12 +115,14 @@ struct DensityFigureTests {
             ("orthogonal", [:], 784, "density"), ("eye", [:], 784, "density"),
             ("sparse", ["sparsity": "0.5"], 784, "density"), ("normal", ["std": "0"], 784, "density"),
             ("sparse", [:], 784, "missing"), ("normal", ["std": "-1"], 784, "#/std"), ("normal", [:], 0, "at least 1"),
-            ("normal", [:], .max, "at most"), ("he_normal", ["scale": "2"], 784, "scale"),
+            ("normal", [:], .max, "at most"), ("sparse", ["sparsity": "1"], .max, "at most"),
+            ("he_normal", ["scale": "2"], 784, "scale"),
+            ("trunc_normal", ["a": "50", "b": "60", "std": "0.1"], 784, "drawn again"),
         ] as [(String, [String: String], Int, String)]
     )
     func refusals(name: String, parameters: [String: String], fanIn: Int, says: String) {
         let problem = #expect(throws: Problem.self) {
-            try Self.plot(name, parameters, layer: .init(fanIn: fanIn, fanOut: 256, seed: 0))
+            try Self.plot(name, parameters, layer: .init(fanIn: fanIn, fanOut: fanIn == .max ? .max : 256, seed: 0))
         }
         #expect(problem.map { "\($0)".contains(says) } == true)
     }

@@ -52,6 +52,7 @@ enum Density {
     /// The density as a line, from and to zero where it ends at a bound.
     ///
     /// - Parameter points: Into how many points a bend is resolved.
+    /// - Returns: Points in ascending order.
     func line(points: Int) -> [SampledCurve.Point] {
         switch self {
         case .uniform(let lower, let upper):
