@@ -8,6 +8,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # How many inputs each fuzzer tries.
 RUNS ?= 1000000
+# What the benchmark compares with: a Python that has torch; none for one of its own. And a file for its figures.
+PYTHON ?=
+JSON ?=
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
 RELEASE := -c release --static-swift-stdlib
@@ -64,6 +67,10 @@ figures: setup ## Draw the figures of the documentation anew.
 .PHONY: fuzz
 fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
 	@.ci/fuzz $(RUNS)
+
+.PHONY: bench
+bench: setup ## Measure on one core, against PyTorch; PYTHON=... has torch, JSON=... gets the figures.
+	@.ci/bench "$(PYTHON)" $(if $(JSON),--json "$(JSON)")
 
 .PHONY: sanitize
 sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.

@@ -23,7 +23,7 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
     public static let best = available.first ?? .portable
 
     /// The name that the kernels have for it.
-    private var kernels: ff_instruction_set {
+    var kernels: ff_instruction_set {
         switch self {
         case .portable: FF_PORTABLE
         case .neon: FF_NEON
@@ -41,6 +41,6 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
         ff_dense_for(kernels)
     }
 
-    /// The transforms of random words.
+    /// The generator of random numbers.
     var random: ff_random { ff_random_for(kernels).pointee }
 }
