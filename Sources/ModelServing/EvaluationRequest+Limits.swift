@@ -36,30 +36,30 @@ extension EvaluationRequest {
     private func answerValues(rows: Int) -> Int? {
         var total: Int? = 0
         if inputs != nil {
-            if parts.contains(.outputs) { total = sum(total, Self.product(rows, plan.outputSize)) }
+            if parts.contains(.outputs) { total = Self.sum(total, Self.product(rows, plan.outputSize)) }
             if parts.contains(.layerOutputs) {
                 for layer in plan.layers {
-                    total = sum(total, Self.product(rows, layer.units))
-                    total = sum(total, Self.product(rows, layer.outputs))
+                    total = Self.sum(total, Self.product(rows, layer.units))
+                    total = Self.sum(total, Self.product(rows, layer.outputs))
                 }
             }
         }
-        if parts.contains(.values) { total = sum(total, plan.parameterCount) }
+        if parts.contains(.values) { total = Self.sum(total, plan.parameterCount) }
         return total
     }
 
-    private func sum(_ left: Int?, _ right: Int?) -> Int? {
+    static func sum(_ left: Int?, _ right: Int?) -> Int? {
         guard let left, let right else { return nil }
         let (result, overflows) = left.addingReportingOverflow(right)
         return overflows ? nil : result
     }
 
-    private static func product(_ left: Int, _ right: Int) -> Int? {
+    static func product(_ left: Int, _ right: Int) -> Int? {
         let (result, overflows) = left.multipliedReportingOverflow(by: right)
         return overflows ? nil : result
     }
 
-    private static func excess(
+    static func excess(
         _ figure: LimitsExceeded.Figure,
         _ actual: Int?,
         _ limit: Int

@@ -55,6 +55,10 @@ private enum Rate {
     static let canonicalNumber = 500_000
     /// A digested element of a tensor.
     static let digested = 800
+    /// A multiply-add whose rounding is estimated.
+    static let estimatedMultiplyAdd = 4_000
+    /// An activation whose rounding is estimated.
+    static let estimatedActivation = 100_000
     /// What a layer costs beside its elements: its part of the fingerprint and its places in an answer.
     static let layer = 8_000_000
 }
@@ -82,6 +86,22 @@ extension EvaluationRequest {
         guard needsNetwork else { return price }
         let draws = plan.definition.initializationOrder == .moduleThenInit ? 2 : 1
         return price + .each(draws * Rate.draw, plan.parameterCount) + priceOfTensors + priceOfRows
+    }
+
+    /// The price of a reproduction, and of writing it.
+    public var reproductionPrice: Price {
+        let draws = plan.definition.initializationOrder == .moduleThenInit ? 2 : 1
+        let rows = inputs?.rows ?? 0
+        let width = plan.layers.reduce(0) { $0 + $1.units }
+        let row =
+            Price.each(Rate.estimatedMultiplyAdd, plan.multiplyAddsPerRow)
+            + .each(Rate.estimatedActivation, width)
+            + .each(Rate.writtenFloat, plan.inputSize) + .each(Rate.writtenFloat, plan.outputSize)
+        let written = plan.layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + ($1.isWrittenOut ? $1.count : 0) } }
+        return .describing(plan)
+            + .each(draws * Rate.draw + Rate.digested, plan.parameterCount)
+            + .each(Rate.writtenFloat, written)
+            + .each(1000, Price.product(row.nanoseconds, rows))
     }
 
     private var priceOfTensors: Price {

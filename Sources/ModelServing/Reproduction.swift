@@ -1,0 +1,119 @@
+internal import Digests
+public import NeuralNetwork
+
+/// What somebody who builds the same network with other software has to find.
+public struct Reproduction: Sendable {
+    /// What is known of one parameter tensor.
+    public struct Tensor: Sendable {
+        /// Name, role and shape.
+        public let plan: TensorPlan
+        /// The SHA-256 of its elements as little-endian bytes, 64 hexadecimal digits.
+        public let sha256: String
+        /// Its elements, row-major, where other software cannot make the same bits: `orthogonal`.
+        public let values: [Float]?
+    }
+
+    /// The network.
+    public let plan: NetworkPlan
+    /// Whether rrelu samples its slopes.
+    public let isTraining: Bool
+    /// The parameter tensors, layer after layer.
+    public let tensors: [Tensor]
+    /// The rows that were given.
+    public let inputs: Matrix?
+    /// The outputs for them.
+    public let outputs: Matrix?
+    /// How far the outputs of each row may be off, relative to the larger of 1 and their magnitude: a round figure.
+    ///
+    /// Infinite where rounding decides everything, so that the row cannot be compared.
+    public let tolerances: [Double]
+
+    /// The tolerance that is enough for an ordinary row.
+    public static let ordinaryTolerance = 1e-5
+
+    /// The largest tolerance; a comparison with a larger one would say nothing.
+    public static let largestTolerance = 1e-2
+
+    /// Builds the network of a request, feeds it the rows, and estimates what rounding may do to each of them.
+    ///
+    /// What the request wants reported makes no difference.
+    ///
+    /// - Throws: Every figure of the request beyond its limit; then nothing was computed.
+    public init(of request: EvaluationRequest, limits: EvaluationLimits) throws(LimitsExceeded) {
+        try request.checkReproduction(limits)
+        var generator = MersenneTwister(seed: request.plan.definition.seed)
+        let network = Network(request.plan, generator: &generator)
+        plan = request.plan
+        isTraining = request.isTraining
+        tensors = network.parameters.map(Tensor.init(of:))
+        inputs = request.inputs
+        guard let inputs = request.inputs else {
+            outputs = nil
+            tolerances = []
+            return
+        }
+        var sampling = request.isTraining ? generator : nil
+        let estimate = network.forwardEstimatingRounding(inputs, sampling: &sampling)
+        outputs = estimate.outputs
+        let width = estimate.outputs.columns
+        tolerances = (0..<inputs.rows).map { row in
+            let places = row * width..<(row + 1) * width
+            return Self.tolerance(estimate.outputs.values[places], estimate.deviations[places])
+        }
+    }
+
+    private static func tolerance(_ outputs: ArraySlice<Float>, _ deviations: ArraySlice<Double>) -> Double {
+        var largest = 0.0
+        for (output, deviation) in zip(outputs, deviations) where deviation > 0 {
+            let magnitude = output.isFinite ? max(1, Double(abs(output))) : 1
+            largest = max(largest, Network.roundingSafetyFactor * deviation / magnitude)
+        }
+        if largest <= ordinaryTolerance { return ordinaryTolerance }
+        let roundFigures = [2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, largestTolerance]
+        return roundFigures.first { largest <= $0 } ?? .infinity
+    }
+}
+
+extension Reproduction.Tensor {
+    fileprivate init(of tensor: ParameterTensor) {
+        var digest = SHA256()
+        digest.update(tensor.values)
+        plan = tensor.plan
+        sha256 = digest.hexDigest()
+        values = tensor.plan.isReproducible ? nil : tensor.values
+    }
+}
+
+extension TensorPlan {
+    /// Whether other software makes the same bits from the definition.
+    var isReproducible: Bool { initializer?.scheme.rawValue != "orthogonal" }
+}
+
+extension EvaluationRequest {
+    /// How many times the forward pass its estimate of rounding costs, at least; what it may compute is less by this.
+    static let estimateFactor = 64
+
+    /// Compares what a reproduction of the request needs with limits, before anything is computed or allocated.
+    ///
+    /// - Throws: Every figure beyond its limit.
+    public func checkReproduction(_ limits: EvaluationLimits) throws(LimitsExceeded) {
+        let rows = inputs?.rows ?? 0
+        var reduced = limits
+        reduced.multiplyAdds /= Self.estimateFactor
+        // Beside a value there are its deviation and both ends of what it may be, in float64.
+        reduced.heldValues /= 8
+        var excesses = Self.excesses(plan, rows: rows, reduced)
+        var written: Int? = 0
+        for factor in [plan.inputSize, plan.outputSize] { written = Self.sum(written, Self.product(rows, factor)) }
+        for tensor in plan.layers.lazy.flatMap(\.tensors) where tensor.isWrittenOut {
+            written = Self.sum(written, tensor.count)
+        }
+        if let excess = Self.excess(.scriptValues, written, limits.answerValues) { excesses.append(excess) }
+        guard excesses.isEmpty else { throw LimitsExceeded(excesses) }
+    }
+}
+
+extension TensorPlan {
+    /// Whether a description of the reproduction holds the elements, or may hold them.
+    var isWrittenOut: Bool { !isReproducible || initializer?.scheme == .values || role == .slope }
+}
