@@ -12,8 +12,8 @@ protocol Catalogued: Hashable, Sendable {
     static var entryKey: String { get }
     /// What an entry is called in a sentence.
     static var noun: String { get }
-    /// Other names that are accepted.
-    static var aliases: [String: Entry] { get }
+    /// Other names that are accepted; each stands for an entry with certain parameters and takes none itself.
+    static var aliases: [String: Self] { get }
     /// What stands in for a choice that cannot be read.
     static var standIn: Self { get }
     /// The parameters of an entry, in the order of `values`.
@@ -28,22 +28,40 @@ protocol Catalogued: Hashable, Sendable {
 }
 
 extension Catalogued {
-    /// The entry that a name or an alias means.
-    static func entry(named name: String) -> Entry? { Entry(rawValue: name) ?? aliases[name] }
-
     /// All names that are accepted, those of the catalogue first.
     static var names: [String] { Entry.allCases.map(\.rawValue) + aliases.keys.sorted() }
+}
 
-    /// All names that are accepted for an entry, its own first.
-    static func names(of entry: Entry) -> [String] {
-        [entry.rawValue] + aliases.filter { $0.value == entry }.keys.sorted()
+/// What a name of a catalogue stands for.
+enum Meaning<Value: Catalogued> {
+    /// An entry, whose parameters can be given.
+    case entry(Value.Entry)
+    /// An entry with parameters that the name gives already.
+    case alias(Value)
+
+    /// Looks a name up; nil if the catalogue does not have it.
+    init?(_ name: String) {
+        if let entry = Value.Entry(rawValue: name) {
+            self = .entry(entry)
+        } else if let value = Value.aliases[name] {
+            self = .alias(value)
+        } else {
+            return nil
+        }
+    }
+
+    /// The parameters that can be given beside the name.
+    var parameters: [ParameterDescription] {
+        switch self {
+        case .entry(let entry): Value.parameters(of: entry)
+        case .alias: []
+        }
     }
 }
 
 extension Activation: Catalogued {
     static var entryKey: String { "type" }
     static var noun: String { "activation" }
-    static var aliases: [String: Kind] { Kind.aliases }
     static var standIn: Activation { .identity }
     static func parameters(of entry: Kind) -> [ParameterDescription] { entry.parameters }
     var entry: Kind { kind }
@@ -52,7 +70,6 @@ extension Activation: Catalogued {
 extension Initializer: Catalogued {
     static var entryKey: String { "scheme" }
     static var noun: String { "scheme" }
-    static var aliases: [String: Scheme] { [:] }
     static var standIn: Initializer { .zeros }
     static func parameters(of entry: Scheme) -> [ParameterDescription] { entry.parameters }
     var entry: Scheme { scheme }

@@ -8,7 +8,10 @@ public struct EvaluationLimits: Sendable, Hashable {
     public var network = NetworkLimits()
     /// The most rows of inputs; 2^20 unless set.
     public var rows = 1 << 20
-    /// The most multiply-adds, all rows together; 10^12 unless set.
+    /// The most multiply-adds, all rows together, and those of building the network; 10^12 unless set.
+    ///
+    /// Building counts where it takes more than one draw for each element: the factorisation of an orthogonal matrix,
+    /// and 32 for each number of a truncated normal that is drawn again.
     public var multiplyAdds = 1_000_000_000_000
     /// The most numbers that one step of the forward pass holds, rows times the widest row; 2^26 unless set.
     public var heldValues = 1 << 26

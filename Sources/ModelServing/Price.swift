@@ -37,8 +37,12 @@ public struct Price: Sendable, Hashable, Comparable {
 private enum Rate {
     /// A byte of JSON, checked and read.
     static let parsedByte = 3_000
-    /// A parameter that is drawn and laid out for the kernels.
-    static let draw = 4_000
+    /// A random number.
+    static let draw = 3_000
+    /// A parameter that is laid out for the kernels.
+    static let packed = 1_000
+    /// A multiply-add of a factorisation in float64.
+    static let factorized = 400
     /// An element on its way into moments, norms and a histogram.
     static let moments = 22_000
     /// An element on each level of a sort.
@@ -84,13 +88,17 @@ extension EvaluationRequest {
     public var price: Price {
         let price = Price.describing(plan)
         guard needsNetwork else { return price }
-        let draws = plan.definition.initializationOrder == .moduleThenInit ? 2 : 1
-        return price + .each(draws * Rate.draw, plan.parameterCount) + priceOfTensors + priceOfRows
+        return price + priceOfBuilding + priceOfTensors + priceOfRows
+    }
+
+    private var priceOfBuilding: Price {
+        let work = plan.drawingWork
+        return .each(Rate.packed, plan.parameterCount) + .each(Rate.draw, work.draws) + .each(Rate.draw, work.redraws)
+            + .each(Rate.factorized, work.multiplyAdds)
     }
 
     /// The price of a reproduction, and of writing it.
     public var reproductionPrice: Price {
-        let draws = plan.definition.initializationOrder == .moduleThenInit ? 2 : 1
         let rows = inputs?.rows ?? 0
         let width = plan.layers.reduce(0) { $0 + $1.units }
         let row =
@@ -98,8 +106,8 @@ extension EvaluationRequest {
             + .each(Rate.estimatedActivation, width)
             + .each(Rate.writtenFloat, plan.inputSize) + .each(Rate.writtenFloat, plan.outputSize)
         let written = plan.layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + ($1.isWrittenOut ? $1.count : 0) } }
-        return .describing(plan)
-            + .each(draws * Rate.draw + Rate.digested, plan.parameterCount)
+        return .describing(plan) + priceOfBuilding
+            + .each(Rate.digested, plan.parameterCount)
             + .each(Rate.writtenFloat, written)
             + .each(1000, Price.product(row.nanoseconds, rows))
     }

@@ -15,7 +15,8 @@ struct Mistake: Sendable, CustomStringConvertible {
 
 /// The schemes that are known, as a sentence lists them.
 private func listed(_ isIncluded: (Initializer.Scheme) -> Bool) -> String {
-    let names = Initializer.Scheme.allCases.filter(isIncluded).map(\.rawValue)
+    let aliases = Initializer.aliases.filter { isIncluded($0.value.scheme) }.keys.sorted()
+    let names = Initializer.Scheme.allCases.filter(isIncluded).map(\.rawValue) + aliases
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
 }
 

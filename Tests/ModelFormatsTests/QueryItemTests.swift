@@ -16,33 +16,51 @@ struct QueryItemTests {
     @Test("What is given is read and what is not has its default")
     func defaults() throws {
         #expect(
-            try DefinitionJSON.readActivation(kind: .softplus, parameters: [("threshold", "1e1")])
+            try DefinitionJSON.readActivation(named: "softplus", parameters: [("threshold", "1e1")])
                 == Activation(.softplus, [.number(1), .number(10)])
         )
         #expect(
-            try DefinitionJSON.readActivation(kind: .gelu, parameters: [("approximate", "tanh")])
+            try DefinitionJSON.readActivation(named: "gelu", parameters: [("approximate", "tanh")])
                 == Activation(.gelu, [.choice("tanh")])
         )
         #expect(
-            try DefinitionJSON.readActivation(kind: .prelu, parameters: [("init", "[0.5, 2]")])
+            try DefinitionJSON.readActivation(named: "prelu", parameters: [("init", "[0.5, 2]")])
                 == Activation(.prelu, [.numbers([0.5, 2]), .count(2)])
         )
         #expect(
-            try DefinitionJSON.readInitializer(scheme: .kaimingNormal, parameters: [("mode", "fan_out"), ("a", "0.5")])
+            try DefinitionJSON.readInitializer(
+                named: "kaiming_normal",
+                parameters: [("mode", "fan_out"), ("a", "0.5")]
+            )
                 == Initializer(.kaimingNormal, [.number(0.5), .choice("fan_out"), .choice("leaky_relu")])
         )
         #expect(
-            try DefinitionJSON.readInitializer(scheme: .values, parameters: [("values", "[[1],[2]]")])
+            try DefinitionJSON.readInitializer(named: "values", parameters: [("values", "[[1],[2]]")])
                 == Initializer(.values, [.tensor(InlineTensor(shape: [2, 1], values: [1, 2]))])
         )
-        #expect(try DefinitionJSON.readActivation(kind: .relu, parameters: []) == .relu)
+        #expect(try DefinitionJSON.readActivation(named: "relu", parameters: []) == .relu)
+        #expect(try DefinitionJSON.readActivation(named: "reluu", parameters: []) == nil)
+    }
+
+    @Test("An alias has parameters already and takes none")
+    func aliases() throws {
+        #expect(try DefinitionJSON.readActivation(named: "swish", parameters: []) == Activation(.silu, []))
+        let initializer = Initializer(
+            .varianceScaling,
+            [.number(1), .choice("fan_avg"), .choice("truncated_normal")]
+        )
+        #expect(try DefinitionJSON.readInitializer(named: "glorot_normal", parameters: []) == initializer)
+        let found = try problems {
+            _ = try DefinitionJSON.readInitializer(named: "he_uniform", parameters: [("scale", "3")])
+        }
+        #expect(found == [##"#/scale unknown member "scale"; none is expected here"##])
     }
 
     @Test("All mistakes are named at once, by the name of the item")
     func mistakes() throws {
         let found = try problems {
             _ = try DefinitionJSON.readActivation(
-                kind: .softplus,
+                named: "softplus",
                 parameters: [("betta", "1"), ("beta", "-1"), ("threshold", "ten"), ("beta", "1")]
             )
         }
@@ -58,7 +76,7 @@ struct QueryItemTests {
 
     @Test("What must be given is missed")
     func missing() throws {
-        let found = try problems { _ = try DefinitionJSON.readInitializer(scheme: .constant, parameters: []) }
+        let found = try problems { _ = try DefinitionJSON.readInitializer(named: "constant", parameters: []) }
         #expect(found == [##"# missing member "val""##])
     }
 
@@ -68,7 +86,7 @@ struct QueryItemTests {
     )
     func injection(text: String) throws {
         let found = try problems {
-            _ = try DefinitionJSON.readActivation(kind: .softplus, parameters: [("threshold", text)])
+            _ = try DefinitionJSON.readActivation(named: "softplus", parameters: [("threshold", text)])
         }
         #expect(found == ["#/threshold expected a number, found a string"])
     }
@@ -76,7 +94,7 @@ struct QueryItemTests {
     @Test("An impossible interval is named as a whole")
     func interval() throws {
         let found = try problems {
-            _ = try DefinitionJSON.readInitializer(scheme: .uniform, parameters: [("a", "2")])
+            _ = try DefinitionJSON.readInitializer(named: "uniform", parameters: [("a", "2")])
         }
         #expect(found == ["# the lower bound 2 is above the upper bound 1; swap or change them"])
     }

@@ -31,7 +31,7 @@ struct SchemaTests {
     @Test("Every activation has an object with just its parameters")
     func activations() throws {
         let (objects, names) = try choices("activation", "type")
-        #expect(Set(objects.keys) == Set(Activation.Kind.allCases.map(\.rawValue) + Activation.Kind.aliases.keys))
+        #expect(Set(objects.keys) == Set(Activation.Kind.allCases.map(\.rawValue) + Activation.aliases.keys))
         #expect(Set(names) == Set(objects.keys).subtracting(["threshold"]))
         for kind in Activation.Kind.allCases {
             let object = try #require(objects[kind.rawValue])
@@ -46,7 +46,8 @@ struct SchemaTests {
     @Test("A bias may have every scheme but those that need two dimensions")
     func schemes() throws {
         let weights = try choices("weight_init", "scheme")
-        #expect(Set(weights.objects.keys) == Set(Initializer.Scheme.allCases.map(\.rawValue)))
+        let schemes = Initializer.Scheme.allCases.map(\.rawValue)
+        #expect(Set(weights.objects.keys) == Set(schemes + Initializer.aliases.keys))
         #expect(Set(weights.names) == Set(weights.objects.keys).subtracting(["constant", "values", "sparse"]))
         let biases = try choices("bias_init", "scheme")
         let possible = Initializer.Scheme.allCases.filter { !$0.isForWeightsOnly }.map(\.rawValue)

@@ -78,6 +78,33 @@ struct EvaluationLimitsTests {
         }
     }
 
+    @Test("What building takes counts, where it is asked for")
+    func building() throws {
+        func excesses(_ initializer: Initializer, _ parts: EvaluationRequest.Parts) throws -> [LimitsExceeded.Excess] {
+            let layer = LayerDefinition(units: 300, activation: .relu, weightInitializer: initializer)
+            let plan = try NetworkPlan(NetworkDefinition(inputSize: 300, layers: [layer]))
+            do throws(LimitsExceeded) {
+                try EvaluationRequest(plan, parts: parts).check(Self.limits { $0.multiplyAdds = 1_000_000 })
+                return []
+            } catch {
+                return error.all
+            }
+        }
+        let orthogonal = Initializer(.orthogonal, [.number(1)])
+        #expect(try excesses(orthogonal, []).isEmpty)
+        #expect(try excesses(orthogonal, [.values]) == [Self.excess(.multiplyAdds, 36_000_000, 1_000_000)])
+        func truncated(_ lower: Double) -> Initializer {
+            Initializer(.truncNormal, [.number(0), .number(1), .number(lower), .number(lower + 1)])
+        }
+        #expect(try excesses(truncated(4), [.values]).map(\.figure) == [.multiplyAdds])
+        // Nearly nothing is ever accepted, so the expected count is beyond 64 bits.
+        #expect(
+            try excesses(Initializer(.truncNormal, [0, 1e-18, 1, 9].map { .number($0) }), [.values]).isEmpty == false
+        )
+        #expect(try excesses(Initializer(.truncNormal, [0, 0.02, -2, 2].map { .number($0) }), [.values]).isEmpty)
+        #expect(try excesses(Initializer(.normal, [.number(0), .number(1)]), [.values]).isEmpty)
+    }
+
     @Test("A count beyond 64 bits is refused like any other")
     func overflow() throws {
         let plan = try HandComputedNetwork.plan()

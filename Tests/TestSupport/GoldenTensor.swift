@@ -64,6 +64,31 @@ public struct GoldenTensor: Sendable {
         return difference(fromBytes: values.withUnsafeBytes { Array($0) })
     }
 
+    /// What sets these float32 numbers apart from the tensor by more than an absolute tolerance; nil if nothing does.
+    ///
+    /// Of a tensor that the file abridges, the elements that are there are compared.
+    public func difference(from values: [Float], within tolerance: Double) throws -> String? {
+        guard dtype == "float32" else { return "the tensor is \(dtype)" }
+        let count = shape.reduce(1, *)
+        guard values.count == count else { return "\(values.count) elements instead of \(count)" }
+        let edges = [
+            (values.prefix(firstBytes.count / 4), firstBytes), (values.suffix(lastBytes.count / 4), lastBytes),
+        ]
+        for (actual, bytes) in edges {
+            for (actual, expected) in zip(actual, Self.floats(bytes))
+            where !(abs(Double(actual) - Double(expected)) <= tolerance) {
+                return "\(actual) instead of \(expected)"
+            }
+        }
+        return nil
+    }
+
+    private static func floats(_ bytes: [UInt8]) -> [Float] {
+        stride(from: 0, to: bytes.count, by: 4).map { offset in
+            Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) })
+        }
+    }
+
     /// Compares bytes of a little-endian machine: the edges first, since they say where, then the digest.
     private func difference(fromBytes actual: [UInt8]) -> String? {
         let width = dtype == "float64" ? 8 : 4

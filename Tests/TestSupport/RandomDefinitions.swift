@@ -42,6 +42,7 @@ private func randomLayer(inputs: Int, using random: inout some RandomNumberGener
 private func randomInitializer(shape: [Int], using random: inout some RandomNumberGenerator) -> Initializer {
     let schemes = Initializer.Scheme.allCases.filter { shape.count == 2 || !$0.isForWeightsOnly }
     let scheme = schemes.randomElement(using: &random) ?? .zeros
+    if scheme == .truncNormal { return randomTruncatedNormal(using: &random) }
     let values = scheme.parameters.map { randomValue($0, shape: shape, using: &random) }
     let initializer = Initializer(scheme, values)
     // The bounds of an interval are drawn in any order.
@@ -49,6 +50,14 @@ private func randomInitializer(shape: [Int], using random: inout some RandomNumb
         return initializer
     }
     return Initializer(scheme, values.reversed())
+}
+
+/// Bounds of which at least one is within 3 deviations of the mean, so that it can be drawn from.
+private func randomTruncatedNormal(using random: inout some RandomNumberGenerator) -> Initializer {
+    let mean = Double.random(in: -9...9, using: &random)
+    let deviation = Double.random(in: 0.01...5, using: &random)
+    let bounds = (0..<2).map { _ in mean + deviation * Double.random(in: -3...3, using: &random) }.sorted()
+    return Initializer(.truncNormal, [mean, deviation, bounds[0], bounds[1]].map(ParameterValue.number))
 }
 
 private func randomValue(
@@ -60,6 +69,7 @@ private func randomValue(
     switch parameter.domain {
     case .number(let bounds):
         let number = randomNumber(using: &random)
+        if bounds == .fraction { return .number(.random(in: 0...1, using: &random)) }
         return .number(bounds.admits(number) ? number : Swift.abs(number) + 1)
     case .choice(let words):
         return .choice(words.randomElement(using: &random) ?? "")

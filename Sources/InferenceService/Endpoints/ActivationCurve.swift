@@ -13,8 +13,8 @@ struct ActivationCurveEndpoint: QueryEndpoint {
 
     func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
         let name = request.parameters.first ?? ""
-        guard let kind = Activation.Kind(rawValue: name) ?? Activation.Kind.aliases[name] else {
-            let names = Activation.Kind.allCases.map(\.rawValue) + Activation.Kind.aliases.keys.sorted()
+        guard let kind = Activation.Kind(rawValue: name) ?? Activation.aliases[name]?.kind else {
+            let names = Activation.Kind.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()
             throw Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
         }
         guard !kind.actsOnWholeLayer else {
@@ -30,15 +30,15 @@ struct ActivationCurveEndpoint: QueryEndpoint {
         if query.problems.isEmpty, lower >= upper {
             query.fail("from", "\(lower) is not below \(upper), the end of the range")
         }
-        let activation = read(kind, &query)
+        let activation = read(name, &query)
         try query.check()
         guard let activation else { return [] }
         return Self.json(activation, from: lower, to: upper, count: count)
     }
 
-    private func read(_ kind: Activation.Kind, _ query: inout Query) -> Activation? {
+    private func read(_ name: String, _ query: inout Query) -> Activation? {
         do {
-            return try DefinitionJSON.readActivation(kind: kind, parameters: query.rest)
+            return try DefinitionJSON.readActivation(named: name, parameters: query.rest)
         } catch {
             query.add(error)
             return nil

@@ -24,6 +24,7 @@ extension DocumentEndpoint {
         for scheme in Initializer.Scheme.allCases {
             writer.beginObject()
             writer.member("scheme", scheme.rawValue)
+            writer.member(aliases: Initializer.aliases.filter { $0.value.scheme == scheme }.keys.sorted())
             writer.key("parameters")
             writer.value(parameters: scheme.parameters)
             writer.member("formula", scheme.formula)
@@ -40,13 +41,7 @@ extension JSONWriter {
     fileprivate mutating func value(entry kind: Activation.Kind) {
         beginObject()
         member("type", kind.rawValue)
-        let aliases = Activation.Kind.aliases.filter { $0.value == kind }.keys.sorted()
-        if !aliases.isEmpty {
-            key("aliases")
-            beginArray()
-            for alias in aliases { value(alias) }
-            endArray()
-        }
+        member(aliases: Activation.aliases.filter { $0.value.kind == kind }.keys.sorted())
         key("parameters")
         value(parameters: kind.parameters)
         member("formula", kind.formula)
@@ -57,6 +52,15 @@ extension JSONWriter {
         key("effective_interval")
         if let interval = activation?.effectiveInterval { value(interval: interval) } else { null() }
         endObject()
+    }
+
+    /// Writes the other names of an entry, if it has any.
+    fileprivate mutating func member(aliases: [String]) {
+        guard !aliases.isEmpty else { return }
+        key("aliases")
+        beginArray()
+        for alias in aliases { value(alias) }
+        endArray()
     }
 
     private mutating func value(interval: (lower: Double?, upper: Double?)) {

@@ -10,8 +10,9 @@ struct InitializerDetailsEndpoint: QueryEndpoint {
 
     func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
         let name = request.parameters.first ?? ""
-        guard let scheme = Initializer.Scheme(rawValue: name) else {
-            let names = Initializer.Scheme.allCases.map(\.rawValue)
+        let alias = Initializer.aliases[name]
+        guard let scheme = Initializer.Scheme(rawValue: name) ?? alias?.scheme else {
+            let names = Initializer.Scheme.allCases.map(\.rawValue) + Initializer.aliases.keys.sorted()
             throw Problem(.notFound, InputProblem.unknown(name, "scheme", among: names, at: JSONPointer()).detail)
         }
         var query = try Query(request)
@@ -21,15 +22,15 @@ struct InitializerDetailsEndpoint: QueryEndpoint {
             query.fail(fanIn == nil ? "fan_in" : "fan_out", "is missing: fan_in and fan_out are given together")
         }
         // A scheme whose parameters have no defaults can be looked at without giving them.
-        let wantsInitializer = fanIn != nil || !query.rest.isEmpty
-        let initializer = wantsInitializer ? read(scheme, &query) : nil
+        let wantsInitializer = fanIn != nil || alias != nil || !query.rest.isEmpty
+        let initializer = wantsInitializer ? read(name, &query) : nil
         try query.check()
         return Self.json(scheme, initializer, fans: fanIn.flatMap { fanIn in fanOut.map { (fanIn, $0) } })
     }
 
-    private func read(_ scheme: Initializer.Scheme, _ query: inout Query) -> Initializer? {
+    private func read(_ name: String, _ query: inout Query) -> Initializer? {
         do {
-            return try DefinitionJSON.readInitializer(scheme: scheme, parameters: query.rest)
+            return try DefinitionJSON.readInitializer(named: name, parameters: query.rest)
         } catch {
             query.add(error)
             return nil

@@ -71,6 +71,7 @@ extension NumberBounds {
         case .positive: "greater than 0"
         case .nonnegative: "at least 0"
         case .nonzero: "other than 0"
+        case .fraction: "from 0 to 1"
         }
     }
 }

@@ -27,7 +27,8 @@ func remedy(for misspelt: String, among names: [String]) -> String {
 
 /// The remedy for a name that is none of `names`, whose nearest one is known.
 func remedy(nearest: String?, among names: [String]) -> String {
-    nearest.map { "; did you mean \(quoted($0))?" } ?? "; expected \(alternatives(names))"
+    if let nearest { return "; did you mean \(quoted(nearest))?" }
+    return names.isEmpty ? "; none is expected here" : "; expected \(alternatives(names))"
 }
 
 /// A number without a needless fraction: `2`, `0.5`.

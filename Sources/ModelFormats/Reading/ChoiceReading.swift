@@ -21,35 +21,35 @@ func readChoice<Value: Catalogued>(
 ) -> Choice<Value> {
     switch document.kind(at: place) {
     case .string:
-        guard let entry: Value.Entry = readEntry(of: Value.self, document, at: place, pointer, &problems) else {
-            break
-        }
-        let missing = Value.parameters(of: entry).filter { $0.defaultValue == nil }.map(\.name)
-        guard missing.isEmpty else {
+        guard let meaning: Meaning<Value> = readName(document, at: place, pointer, &problems) else { break }
+        let origin = ChoiceOrigin(pointer: pointer)
+        switch meaning {
+        case .alias(let value):
+            return Choice(value: value, origin: origin)
+        case .entry(let entry):
+            let missing = meaning.parameters.filter { $0.defaultValue == nil }.map(\.name)
+            guard !missing.isEmpty else {
+                return Choice(value: Value(entry, meaning.parameters.compactMap(\.defaultValue)), origin: origin)
+            }
             problems.note(pointer, needsParameters(Value.self, entry, missing))
-            break
         }
-        return Choice(
-            value: Value(entry, Value.parameters(of: entry).compactMap(\.defaultValue)),
-            origin: ChoiceOrigin(pointer: pointer)
-        )
     case .object:
         guard let name = document.member(Value.entryKey, at: place) else {
             noteMissingEntry(of: Value.self, document, at: place, pointer, &problems)
             break
         }
         let namePointer = pointer.appending(Value.entryKey)
-        guard let entry = readEntry(of: Value.self, document, at: name, namePointer, &problems) else { break }
+        guard let meaning: Meaning<Value> = readName(document, at: name, namePointer, &problems) else { break }
         let members = MemberReader(
             document,
             at: place,
             pointer: pointer,
-            known: [Value.entryKey] + Value.parameters(of: entry).map(\.name),
+            known: [Value.entryKey] + meaning.parameters.map(\.name),
             problems: &problems
         )
         return readParameters(
             document,
-            of: entry,
+            of: meaning,
             members,
             pointer: pointer,
             role: role,
@@ -66,18 +66,23 @@ func readChoice<Value: Catalogued>(
     return Choice(value: .standIn, origin: ChoiceOrigin(pointer: pointer, isStandIn: true))
 }
 
-/// Reads the parameters of an entry from the members of its object.
+/// Reads the parameters that can stand beside a name from the members of its object.
 func readParameters<Value: Catalogued>(
     _ document: borrowing JSONDocument,
-    of entry: Value.Entry,
+    of meaning: Meaning<Value>,
     _ members: MemberReader,
     pointer: JSONPointer,
     role: TensorRole,
     limits: NetworkLimits,
     problems: inout [InputProblem]
 ) -> Choice<Value> {
-    let parameters = Value.parameters(of: entry)
     var origin = ChoiceOrigin(pointer: pointer)
+    let entry: Value.Entry
+    switch meaning {
+    case .alias(let value): return Choice(value: value, origin: origin)
+    case .entry(let named): entry = named
+    }
+    let parameters = meaning.parameters
     var values: [ParameterValue] = []
     for parameter in parameters {
         var value = parameter.defaultValue
@@ -130,16 +135,15 @@ private func reconcileSlopes(
     }
 }
 
-/// Reads the name of an entry of a catalogue.
-private func readEntry<Value: Catalogued>(
-    of type: Value.Type,
+/// Reads a name of a catalogue.
+private func readName<Value: Catalogued>(
     _ document: borrowing JSONDocument,
     at place: JSONDocument.Place,
     _ pointer: JSONPointer,
     _ problems: inout [InputProblem]
-) -> Value.Entry? {
+) -> Meaning<Value>? {
     guard let name = readString(document, at: place, pointer: pointer, problems: &problems) else { return nil }
-    if let entry = Value.entry(named: name) { return entry }
+    if let meaning = Meaning<Value>(name) { return meaning }
     problems.note(
         pointer,
         "unknown \(Value.noun) \(quoted(name))\(remedy(for: name, among: Value.names))"

@@ -5,46 +5,47 @@ extension DefinitionJSON {
     /// Reads an activation whose parameters came as query items.
     ///
     /// - Parameters:
-    ///   - kind: Which activation.
+    ///   - name: The name of an activation, or an alias.
     ///   - parameters: Names and texts: numbers and arrays spelt as in JSON, words as they are.
-    /// - Returns: The activation; what is not given has its default.
+    /// - Returns: The activation; what is not given has its default. Nil if there is none of that name.
     /// - Throws: All problems at once, with the pointer `#/name`.
     public static func readActivation(
-        kind: Activation.Kind,
+        named name: String,
         parameters: [(name: String, text: String)]
-    ) throws(InputProblems) -> Activation {
-        try read(kind, parameters) { .activation($0) }
+    ) throws(InputProblems) -> Activation? {
+        try read(name, parameters) { .activation($0) }
     }
 
     /// Reads an initialiser whose parameters came as query items.
     ///
     /// - Parameters:
-    ///   - scheme: Which scheme.
+    ///   - name: The name of a scheme, or an alias.
     ///   - parameters: Names and texts: numbers and arrays spelt as in JSON, words as they are.
-    /// - Returns: The initialiser; what is not given has its default.
+    /// - Returns: The initialiser; what is not given has its default. Nil if there is none of that name.
     /// - Throws: All problems at once, with the pointer `#/name`.
     public static func readInitializer(
-        scheme: Initializer.Scheme,
+        named name: String,
         parameters: [(name: String, text: String)]
-    ) throws(InputProblems) -> Initializer {
-        try read(scheme, parameters) { .weight($0) }
+    ) throws(InputProblems) -> Initializer? {
+        try read(name, parameters) { .weight($0) }
     }
 
     private static func read<Value: Catalogued>(
-        _ entry: Value.Entry,
+        _ name: String,
         _ parameters: [(name: String, text: String)],
         _ probe: (Choice<Value>) -> Probe
-    ) throws(InputProblems) -> Value {
+    ) throws(InputProblems) -> Value? {
+        guard let meaning = Meaning<Value>(name) else { return nil }
         var problems: [InputProblem] = []
-        let bytes = json(of: parameters, as: Value.parameters(of: entry), &problems)
-        guard let choice: Choice<Value> = read(entry, bytes, &problems) else { throw InputProblems(problems) }
+        let bytes = json(of: parameters, as: meaning.parameters, &problems)
+        guard let choice = read(meaning, bytes, &problems) else { throw InputProblems(problems) }
         problems += probe(choice).problems
         guard problems.isEmpty else { throw InputProblems(problems) }
         return choice.value
     }
 
     private static func read<Value: Catalogued>(
-        _ entry: Value.Entry,
+        _ meaning: Meaning<Value>,
         _ bytes: [UInt8],
         _ problems: inout [InputProblem]
     ) -> Choice<Value>? {
@@ -54,12 +55,12 @@ extension DefinitionJSON {
             document,
             at: document.root,
             pointer: JSONPointer(),
-            known: Value.parameters(of: entry).map(\.name),
+            known: meaning.parameters.map(\.name),
             problems: &problems
         )
         return readParameters(
             document,
-            of: entry,
+            of: meaning,
             members,
             pointer: JSONPointer(),
             role: .any,

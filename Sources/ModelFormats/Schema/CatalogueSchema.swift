@@ -15,10 +15,15 @@ extension JSONTree {
     ) -> JSONTree {
         let entries = Value.Entry.allCases.filter(isIncluded)
         // A name alone is enough where nothing has to be given.
-        let names = entries.filter { Value.parameters(of: $0).allSatisfy { $0.defaultValue != nil } }
-            .flatMap(Value.names(of:))
-        let byName: JSONTree = ["enum": .strings(names)]
-        return ["anyOf": .array([byName] + entries.map { object(of: type, $0, role) })]
+        let names = entries.filter { Value.parameters(of: $0).allSatisfy { $0.defaultValue != nil } }.map(\.rawValue)
+        let aliases = Value.aliases.filter { isIncluded($0.value.entry) }.keys.sorted()
+        let byName: JSONTree = ["enum": .strings(names + aliases)]
+        var objects = entries.map { object(of: type, $0, role) }
+        if !aliases.isEmpty {
+            let name: JSONTree = ["enum": .strings(aliases)]
+            objects.append(.closedObject([(Value.entryKey, name)], required: [Value.entryKey]))
+        }
+        return ["anyOf": .array([byName] + objects)]
     }
 
     private static func object<Value: Catalogued>(
@@ -27,7 +32,7 @@ extension JSONTree {
         _ role: TensorRole
     ) -> JSONTree {
         let parameters = Value.parameters(of: entry)
-        let name: (key: String, value: JSONTree) = (Value.entryKey, ["enum": .strings(Value.names(of: entry))])
+        let name: (key: String, value: JSONTree) = (Value.entryKey, ["enum": [.string(entry.rawValue)]])
         return .closedObject(
             [name] + parameters.map { ($0.name, schema(of: $0, role)) },
             required: [Value.entryKey] + parameters.filter { $0.defaultValue == nil }.map(\.name)
@@ -54,6 +59,7 @@ extension JSONTree {
         case .positive: return [reference, ("exclusiveMinimum", 0)]
         case .nonnegative: return [reference, ("minimum", 0)]
         case .nonzero: return [reference, ("not", ["const": 0])]
+        case .fraction: return [reference, ("minimum", 0), ("maximum", 1)]
         }
     }
 

@@ -14,9 +14,6 @@ public struct Activation: Sendable, Hashable {
         case logSoftmax = "log_softmax"
         case softmin, glu
 
-        /// Other names that are accepted for an activation, with the activation that each means.
-        public static let aliases: [String: Kind] = ["swish": .silu]
-
         /// The parameters, in the order in which `Activation.values` holds them.
         public var parameters: [ParameterDescription] {
             switch self {
@@ -86,6 +83,9 @@ public struct Activation: Sendable, Hashable {
 
     /// No nonlinearity, what the last layer has when its definition names none.
     public static let identity = Activation(.identity, [])
+
+    /// Other names that are accepted for an activation, with the activation that each means.
+    public static let aliases: [String: Activation] = ["swish": Activation(.silu, [])]
 
     /// The value of a parameter.
     ///

@@ -147,7 +147,7 @@ struct DefinitionCheck {
         }
         // What follows from the numbers together means nothing while one of them is impossible by itself.
         guard problems.count == before else { return }
-        if case .uniform = initializer.scheme {
+        if initializer.scheme == .uniform || initializer.scheme == .truncNormal {
             let (lower, upper) = (initializer.number("a"), initializer.number("b"))
             if lower > upper { return report(place(nil), .emptyInterval(lower: lower, upper: upper)) }
         }
@@ -160,6 +160,8 @@ struct DefinitionCheck {
             report(place(initializer.gain == nil ? nil : "gain"), .beyondFloat32(actual: upper - lower))
         case .normal(_, let deviation) where !Float(deviation).isFinite:
             report(place(initializer.gain == nil ? nil : "gain"), .beyondFloat32(actual: deviation))
+        case .truncatedNormal(let normal) where !normal.isWithinFloat32:
+            report(place(nil), .beyondFloat32(actual: normal.upper - normal.lower))
         default:
             break
         }
@@ -246,7 +248,7 @@ extension Initializer.Scheme {
     /// Whether the scheme's numbers become elements of the tensor, or bounds or moments of them, as they are.
     fileprivate var drawsItsNumbers: Bool {
         switch self {
-        case .uniform, .normal, .constant: true
+        case .uniform, .normal, .constant, .orthogonal: true
         default: false
         }
     }

@@ -12,7 +12,10 @@ public struct Initializer: Sendable, Hashable {
         case xavierNormal = "xavier_normal"
         case kaimingUniform = "kaiming_uniform"
         case kaimingNormal = "kaiming_normal"
+        case truncNormal = "trunc_normal"
+        case orthogonal, sparse
         case torchDefault = "torch_default"
+        case varianceScaling = "variance_scaling"
         case values
 
         /// The parameters, in the order in which `Initializer.values` holds them.
@@ -33,6 +36,23 @@ public struct Initializer: Sendable, Hashable {
                         default: .choice("leaky_relu")
                     ),
                 ]
+            case .truncNormal:
+                [
+                    .init("mean", default: 0), .init("std", .positive, default: 1),
+                    .init("a", default: -2), .init("b", default: 2),
+                ]
+            case .orthogonal: [.init("gain", default: 1)]
+            case .sparse: [.init("sparsity", .fraction, default: nil), .init("std", .nonnegative, default: 0.01)]
+            case .varianceScaling:
+                [
+                    .init("scale", .positive, default: 1),
+                    .init("mode", .choice(["fan_in", "fan_out", "fan_avg"]), default: .choice("fan_in")),
+                    .init(
+                        "distribution",
+                        .choice(["truncated_normal", "normal", "uniform"]),
+                        default: .choice("truncated_normal")
+                    ),
+                ]
             case .values: [.init("values", .tensor, default: nil)]
             }
         }
@@ -40,8 +60,10 @@ public struct Initializer: Sendable, Hashable {
         /// Whether the scheme needs two dimensions, so that a bias cannot have it.
         public var isForWeightsOnly: Bool {
             switch self {
-            case .eye, .xavierUniform, .xavierNormal, .kaimingUniform, .kaimingNormal: true
-            case .uniform, .normal, .zeros, .ones, .constant, .torchDefault, .values: false
+            case .eye, .xavierUniform, .xavierNormal, .kaimingUniform, .kaimingNormal, .orthogonal, .sparse,
+                .varianceScaling:
+                true
+            case .uniform, .normal, .zeros, .ones, .constant, .truncNormal, .torchDefault, .values: false
             }
         }
     }
@@ -80,6 +102,26 @@ public struct Initializer: Sendable, Hashable {
 
     /// All elements +0, what a bias has when its definition names none.
     public static let zeros = Initializer(.zeros, [])
+
+    /// Keras's and JAX's names for cases of `variance_scaling`; they take no parameters.
+    ///
+    /// The meaning is that of `jax.nn.initializers` and `keras.initializers`: what is called normal here is a
+    /// truncated normal.
+    public static let aliases: [String: Initializer] = {
+        let families: [(name: String, scale: Double, mode: String)] = [
+            ("glorot", 1, "fan_avg"), ("he", 2, "fan_in"), ("lecun", 1, "fan_in"),
+        ]
+        var aliases: [String: Initializer] = [:]
+        for family in families {
+            for (suffix, distribution) in [("uniform", "uniform"), ("normal", "truncated_normal")] {
+                aliases["\(family.name)_\(suffix)"] = Initializer(
+                    .varianceScaling,
+                    [.number(family.scale), .choice(family.mode), .choice(distribution)]
+                )
+            }
+        }
+        return aliases
+    }()
 
     /// The value of a parameter.
     ///

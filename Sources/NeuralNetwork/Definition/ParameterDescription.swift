@@ -46,6 +46,8 @@ public enum NumberBounds: String, Sendable, Hashable {
     case positive
     case nonnegative
     case nonzero
+    /// From 0 to 1, both included.
+    case fraction
 
     /// Whether the bounds admit `value`.
     public func admits(_ value: Double) -> Bool {
@@ -55,6 +57,7 @@ public enum NumberBounds: String, Sendable, Hashable {
         case .positive: return value > 0
         case .nonnegative: return value >= 0
         case .nonzero: return value != 0
+        case .fraction: return value >= 0 && value <= 1
         }
     }
 }

@@ -11,6 +11,12 @@ enum Distribution: Sendable, Hashable {
     case uniform(lower: Double, upper: Double)
     /// Normal.
     case normal(mean: Double, deviation: Double)
+    /// Normal between two bounds.
+    case truncatedNormal(TruncatedNormal)
+    /// Orthonormal rows or columns, whichever are fewer, times the gain.
+    case orthogonal(gain: Double)
+    /// Normal around 0, but for so many zeros in each column, at random rows.
+    case sparse(zeros: Int, deviation: Double)
     /// The elements as they are given.
     case inline(InlineTensor)
 
@@ -38,6 +44,20 @@ extension Initializer {
         case .xavierNormal: return .normal(mean: 0, deviation: xavierDeviation(fanIn, fanOut))
         case .kaimingUniform: return .uniform(bound: 3.squareRoot() * kaimingDeviation(fanIn, fanOut))
         case .kaimingNormal: return .normal(mean: 0, deviation: kaimingDeviation(fanIn, fanOut))
+        case .truncNormal:
+            return .truncatedNormal(
+                TruncatedNormal(
+                    mean: number("mean"),
+                    deviation: number("std"),
+                    lower: number("a"),
+                    upper: number("b")
+                )
+            )
+        case .orthogonal: return .orthogonal(gain: number("gain"))
+        case .sparse:
+            let zeros = (number("sparsity") * Double(fanOut)).rounded(.up)
+            return .sparse(zeros: Int(zeros), deviation: number("std"))
+        case .varianceScaling: return scaledDistribution(fanIn, fanOut)
         case .torchDefault:
             // torch.nn.Linear.reset_parameters: kaiming_uniform_ with a = sqrt(5), then the bias.
             guard role == .weight else { return .uniform(bound: 1 / Double(fanIn).squareRoot()) }
@@ -60,7 +80,7 @@ extension Initializer {
         switch nonlinearity {
         case "tanh": 5.0 / 3
         case "relu": 2.squareRoot()
-        case "leaky_relu": (2 / (1 + LibraryFunctions.pow(slope, 2))).squareRoot()
+        case "leaky_relu": (2 / (1 + slope * slope)).squareRoot()
         case "selu": 3.0 / 4
         default: 1
         }
@@ -68,6 +88,26 @@ extension Initializer {
 
     private func xavierDeviation(_ fanIn: Int, _ fanOut: Int) -> Double {
         number("gain") * (2 / (Double(fanIn) + Double(fanOut))).squareRoot()
+    }
+
+    /// The distribution of variance scale / fan, in the order of operations of `jax.nn.initializers`.
+    private func scaledDistribution(_ fanIn: Int, _ fanOut: Int) -> Distribution {
+        let fan =
+            switch choice("mode") {
+            case "fan_in": Double(fanIn)
+            case "fan_out": Double(fanOut)
+            default: (Double(fanIn) + Double(fanOut)) / 2
+            }
+        switch choice("distribution") {
+        case "uniform": return .uniform(bound: (3 * number("scale") / fan).squareRoot())
+        case "normal": return .normal(mean: 0, deviation: (number("scale") / fan).squareRoot())
+        default:
+            // What a standard normal cut off at 2 deviations has left of its deviation.
+            let deviation = (number("scale") / fan).squareRoot() / 0.87962566103423978
+            return .truncatedNormal(
+                TruncatedNormal(mean: 0, deviation: deviation, lower: -2 * deviation, upper: 2 * deviation)
+            )
+        }
     }
 
     private func kaimingDeviation(_ fanIn: Int, _ fanOut: Int) -> Double {

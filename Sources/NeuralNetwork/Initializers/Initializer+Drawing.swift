@@ -9,12 +9,21 @@ extension Initializer {
             for index in 0..<min(tensor.fanIn, tensor.fanOut) { values[index * tensor.fanIn + index] = 1 }
             return values
         case .uniform(let lower, let upper):
-            var values = [Float](repeating: 0, count: tensor.count)
-            generator.fillUniform(&values, from: lower, to: upper)
-            return values
+            return generator.uniforms(count: tensor.count, from: lower, to: upper)
         case .normal(let mean, let deviation):
-            var values = [Float](repeating: 0, count: tensor.count)
-            generator.fillNormal(&values, mean: mean, deviation: deviation)
+            return generator.normals(count: tensor.count, mean: mean, deviation: deviation)
+        case .truncatedNormal(let normal):
+            return normal.draw(tensor.count, from: &generator)
+        case .orthogonal(let gain):
+            var values = generator.normals(count: tensor.count, mean: 0, deviation: 1)
+            Orthogonalization.orthogonalize(&values, rows: tensor.fanOut, columns: tensor.fanIn, gain: gain)
+            return values
+        case .sparse(let zeros, let deviation):
+            var values = generator.normals(count: tensor.count, mean: 0, deviation: deviation)
+            for column in 0..<tensor.fanIn {
+                let rows = generator.permutation(count: tensor.fanOut)
+                for row in rows.prefix(zeros) { values[row * tensor.fanIn + column] = 0 }
+            }
             return values
         case .inline(let tensor):
             return tensor.values

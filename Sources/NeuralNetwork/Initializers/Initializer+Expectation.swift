@@ -13,12 +13,12 @@ public struct ExpectedMoments: Sendable, Hashable {
 }
 
 extension Initializer {
-    /// The gain that the scheme multiplies with, for xavier and kaiming; nil for other schemes.
+    /// The gain that the scheme multiplies with, for xavier, kaiming and orthogonal; nil for other schemes.
     ///
     /// Source: `torch.nn.init.calculate_gain`.
     public var gain: Double? {
         switch scheme {
-        case .xavierUniform, .xavierNormal: number("gain")
+        case .xavierUniform, .xavierNormal, .orthogonal: number("gain")
         case .kaimingUniform, .kaimingNormal: Self.gain(of: choice("nonlinearity"), slope: number("a"))
         default: nil
         }
@@ -57,6 +57,23 @@ extension Initializer {
         case .normal(let mean, let deviation):
             let only = deviation == 0 ? Double(Float(mean)) : nil
             return ExpectedMoments(mean: mean, std: deviation, minimum: only, maximum: only)
+        case .truncatedNormal(let normal):
+            let moments = normal.moments
+            return ExpectedMoments(
+                mean: moments.mean,
+                std: moments.deviation,
+                minimum: Double(Float(normal.lower)),
+                maximum: Double(Float(normal.upper))
+            )
+        case .orthogonal(let gain):
+            // The rows or columns of unit length are the longer ones.
+            let bound = Double(Float(abs(gain)))
+            let deviation = abs(gain) / Double(max(fanIn, fanOut)).squareRoot()
+            return ExpectedMoments(mean: 0, std: deviation, minimum: -bound, maximum: bound)
+        case .sparse(let zeros, let deviation):
+            let share = Double(fanOut - zeros) / Double(fanOut)
+            let only: Double? = zeros == fanOut || deviation == 0 ? 0 : nil
+            return ExpectedMoments(mean: 0, std: deviation * share.squareRoot(), minimum: only, maximum: only)
         case .inline:
             return ExpectedMoments(mean: nil, std: nil, minimum: nil, maximum: nil)
         }

@@ -80,6 +80,32 @@ public struct MersenneTwister: Sendable {
         }
     }
 
+    /// Draws `count` uniform numbers, as `fillUniform(_:from:to:)` does.
+    mutating func uniforms(count: Int, from lower: Double, to upper: Double) -> [Float] {
+        [Float](unsafeUninitializedCapacity: count) { values, initialized in
+            fillUniform(UnsafeMutableBufferPointer(rebasing: values[..<count]), from: Float(lower), to: Float(upper))
+            initialized = count
+        }
+    }
+
+    /// Draws `count` normals, as `fillNormal(_:mean:deviation:)` does.
+    mutating func normals(count: Int, mean: Double, deviation: Double) -> [Float] {
+        var values = [Float](repeating: 0, count: count)
+        fillNormal(&values, mean: mean, deviation: deviation)
+        return values
+    }
+
+    /// A random order of the numbers below `count`, as `torch.randperm` makes it; one word for each but the last.
+    ///
+    /// - Precondition: `count` is not negative and below 2^32.
+    mutating func permutation(count: Int) -> [Int] {
+        var order = Array(0..<count)
+        for index in order.indices.dropLast() {
+            order.swapAt(index, index + Int(next() % UInt32(count - index)))
+        }
+        return order
+    }
+
     /// A number in [0, 1) of 53 random bits; two words, the high half first.
     mutating func nextUnit() -> Double {
         Double(next64() & (1 << 53 - 1)) * 0x1p-53
@@ -98,10 +124,11 @@ public struct MersenneTwister: Sendable {
             return spare
         }
         let turn = nextUnit()
-        let radius = (-2 * LibraryFunctions.log1p(-nextUnit())).squareRoot()
-        let angle = 2 * Double.pi * turn
-        spareNormal = radius * LibraryFunctions.sin(angle)
-        return radius * LibraryFunctions.cos(angle)
+        // 1 - u is exact for a multiple u of 2^-53, so this is log1p(-u).
+        let radius = (-2 * ff_log64(1 - nextUnit())).squareRoot()
+        let (sine, cosine) = CircularFunctions.sineAndCosine(2 * Double.pi * turn)
+        spareNormal = radius * sine
+        return radius * cosine
     }
 
     private mutating func fillUniform(_ values: UnsafeMutableBufferPointer<Float>, from lower: Float, to upper: Float) {

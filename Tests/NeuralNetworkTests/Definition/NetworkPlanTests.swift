@@ -181,7 +181,10 @@ struct NetworkPlanTests {
     @Test("A bias cannot have a scheme for two dimensions", arguments: Initializer.Scheme.allCases)
     func biasScheme(scheme: Initializer.Scheme) {
         guard let initializer = Initializer(scheme) else { return }
-        let isRefused = [.eye, .xavierUniform, .xavierNormal, .kaimingUniform, .kaimingNormal].contains(scheme)
+        let forWeights: [Initializer.Scheme] = [
+            .eye, .xavierUniform, .xavierNormal, .kaimingUniform, .kaimingNormal, .orthogonal, .varianceScaling,
+        ]
+        let isRefused = forWeights.contains(scheme)
         let problem = DefinitionProblem(.biasInitializer(layer: 0, parameter: nil), .schemeNotForBias(scheme))
         #expect(problems { $0.layers[0].biasInitializer = initializer } == (isRefused ? [problem] : []))
     }

@@ -27,6 +27,18 @@ struct ExpectationTests {
             make(.xavierNormal, [.number(0.5)]),
             make(.kaimingUniform, [.number(0.2), .choice("fan_out"), .choice("leaky_relu")]),
             make(.kaimingNormal, [.number(0), .choice("fan_in"), .choice("tanh")]),
+            make(.orthogonal, [.number(-1.5)]),
+            make(.sparse, [.number(0.3), .number(0.5)]), make(.sparse, [.number(1), .number(0.5)]),
+            // Bounds inside, on one side of, and far from the mean; both ways of drawing, and a bound on both sides.
+            make(.truncNormal, [.number(0), .number(1), .number(-2), .number(2)]),
+            make(.truncNormal, [.number(0.5), .number(0.7), .number(-1), .number(0.6)]),
+            make(.truncNormal, [.number(0), .number(1), .number(-0.1), .number(0.1)]),
+            make(.truncNormal, [.number(3), .number(1), .number(-1), .number(1)]),
+            make(.truncNormal, [.number(0), .number(1), .number(2), .number(40)]),
+            make(.truncNormal, [.number(0), .number(1), .number(1), .number(1)], role: .bias),
+            make(.varianceScaling, [.number(2), .choice("fan_in"), .choice("truncated_normal")]),
+            make(.varianceScaling, [.number(1), .choice("fan_avg"), .choice("normal")]),
+            make(.varianceScaling, [.number(0.5), .choice("fan_out"), .choice("uniform")]),
         ]
     }
 
@@ -58,7 +70,10 @@ struct ExpectationTests {
         #expect(abs(std - expectedStd) <= tolerance)
         if let minimum = expected.minimum { #expect(try #require(values.min()) >= minimum) }
         if let maximum = expected.maximum { #expect(try #require(values.max()) <= maximum) }
-        let isBounded = subject.initializer.scheme != .normal && subject.initializer.gain == nil
+        let scheme = subject.initializer.scheme
+        let isBounded =
+            ![.normal, .sparse, .varianceScaling].contains(scheme)
+            && (subject.initializer.gain == nil || scheme == .orthogonal)
         if isBounded { #expect(expected.minimum != nil && expected.maximum != nil) }
     }
 
@@ -75,6 +90,41 @@ struct ExpectationTests {
         #expect(expected == ExpectedMoments(mean: nil, std: nil, minimum: nil, maximum: nil))
     }
 
+    @Test(
+        "A variance scaling has the variance scale / fan, whatever its distribution",
+        arguments: ["truncated_normal", "normal", "uniform"]
+    )
+    func varianceScaling(distribution: String) throws {
+        for (mode, fan) in [("fan_in", 784.0), ("fan_out", 256), ("fan_avg", 520)] {
+            let initializer = Initializer(.varianceScaling, [.number(2), .choice(mode), .choice(distribution)])
+            let expected = initializer.expectedMoments(role: .weight, fanIn: 784, fanOut: 256)
+            let variance = try #require(expected.std) * #require(expected.std)
+            #expect(abs(variance * fan / 2 - 1) < 1e-14)
+            #expect(expected.mean == 0)
+            let bound =
+                distribution == "uniform" ? (6 / fan).squareRoot() : 2 * (2 / fan).squareRoot() / 0.87962566103423978
+            #expect(expected.maximum == (distribution == "normal" ? nil : Double(Float(bound))))
+            #expect(expected.minimum == expected.maximum.map { -$0 })
+        }
+    }
+
+    @Test("The named cases are those of Keras and JAX")
+    func namedCases() {
+        func scaling(_ scale: Double, _ mode: String, _ distribution: String) -> Initializer {
+            Initializer(.varianceScaling, [.number(scale), .choice(mode), .choice(distribution)])
+        }
+        #expect(
+            Initializer.aliases == [
+                "glorot_uniform": scaling(1, "fan_avg", "uniform"),
+                "glorot_normal": scaling(1, "fan_avg", "truncated_normal"),
+                "he_uniform": scaling(2, "fan_in", "uniform"),
+                "he_normal": scaling(2, "fan_in", "truncated_normal"),
+                "lecun_uniform": scaling(1, "fan_in", "uniform"),
+                "lecun_normal": scaling(1, "fan_in", "truncated_normal"),
+            ]
+        )
+    }
+
     @Test("Kaiming's deviation is that of the API's example")
     func kaiming() throws {
         let initializer = try #require(Initializer(.kaimingNormal))
@@ -83,11 +133,11 @@ struct ExpectationTests {
         #expect(expected == ExpectedMoments(mean: 0, std: 0.7071067811865476, minimum: nil, maximum: nil))
     }
 
-    @Test("Only xavier and kaiming have a gain", arguments: Initializer.Scheme.allCases)
+    @Test("Only xavier, kaiming and orthogonal have a gain", arguments: Initializer.Scheme.allCases)
     func gain(scheme: Initializer.Scheme) {
         let gain = Initializer(scheme)?.gain
         switch scheme {
-        case .xavierUniform, .xavierNormal: #expect(gain == 1)
+        case .xavierUniform, .xavierNormal, .orthogonal: #expect(gain == 1)
         case .kaimingUniform, .kaimingNormal: #expect(gain == 2.squareRoot())
         default: #expect(gain == nil)
         }

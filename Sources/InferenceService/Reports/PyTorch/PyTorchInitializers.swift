@@ -46,12 +46,36 @@ enum PyTorchInitializers {
         case .values:
             guard case .tensor(let values) = initializer.value(of: "values") else { return [] }
             return [copy(values, to: target)]
+        case .varianceScaling:
+            return scaling(initializer, tensor, target)
         case .uniform, .normal, .zeros, .ones, .constant, .eye, .xavierUniform, .xavierNormal, .kaimingUniform,
-            .kaimingNormal:
+            .kaimingNormal, .truncNormal, .orthogonal, .sparse:
             let arguments = zip(initializer.scheme.parameters, initializer.values).compactMap {
                 pyTorchArgument($0, $1)
             }
             return ["nn.init.\(initializer.scheme.rawValue)_(\(([target] + arguments).joined(separator: ", ")))"]
+        }
+    }
+
+    /// The distribution that Keras and JAX mean, for which PyTorch has no name.
+    private static func scaling(_ initializer: Initializer, _ tensor: TensorPlan, _ target: String) -> [String] {
+        let scale = PythonText.number(initializer.number("scale"))
+        let fan =
+            switch initializer.choice("mode") {
+            case "fan_in": "\(tensor.fanIn)"
+            case "fan_out": "\(tensor.fanOut)"
+            default: PythonText.number((Double(tensor.fanIn) + Double(tensor.fanOut)) / 2)
+            }
+        switch initializer.choice("distribution") {
+        case "uniform":
+            return ["bound = math.sqrt(3 * \(scale) / \(fan))", "nn.init.uniform_(\(target), -bound, bound)"]
+        case "normal":
+            return ["nn.init.normal_(\(target), std=math.sqrt(\(scale) / \(fan)))"]
+        default:
+            return [
+                "std = math.sqrt(\(scale) / \(fan)) / 0.87962566103423978",
+                "nn.init.trunc_normal_(\(target), std=std, a=-2 * std, b=2 * std)",
+            ]
         }
     }
 

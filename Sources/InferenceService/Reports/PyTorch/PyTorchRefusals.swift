@@ -69,10 +69,30 @@ enum PyTorchRefusals {
             return Refusal(place: place("val"), detail: beyondFloat32("torch.nn.init.constant_", value))
         case .uniform:
             return interval(initializer.number("a"), initializer.number("b"), place)
+        case .truncNormal:
+            return truncatedNormal(initializer, place)
         default:
             guard let bound = PyTorchInitializers.bound(of: initializer, tensor) else { return nil }
             return interval(-bound, bound, place)
         }
+    }
+
+    /// Whether `torch.nn.init.trunc_normal_` fails where its candidates are uniform: on their interval, or because
+    /// Python refuses the square of the distance from the mean to the nearer bound, in deviations.
+    private static func truncatedNormal(
+        _ initializer: Initializer,
+        _ place: (String?) -> DefinitionProblem.Place
+    ) -> Refusal? {
+        let (mean, deviation) = (initializer.number("mean"), initializer.number("std"))
+        let (lower, upper) = (initializer.number("a"), initializer.number("b"))
+        let distance = (max(lower, min(mean, upper)) - mean) / deviation
+        if distance.isFinite, !(distance * distance).isFinite {
+            let detail = "torch.nn.init.trunc_normal_ overflows: the mean is \(abs(distance)) deviations from the bounds"
+            return Refusal(place: place(nil), detail: detail)
+        }
+        // Normals are drawn between bounds that hold much of the distribution, however far apart those are.
+        guard (Float(upper) - Float(lower)).isFinite else { return nil }
+        return interval(lower, upper, place)
     }
 
     /// Whether `torch.Tensor.uniform_` refuses an interval.

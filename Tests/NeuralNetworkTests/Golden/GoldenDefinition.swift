@@ -1,15 +1,11 @@
 import NeuralNetwork
 import TestSupport
 
-/// Schemes that golden files have and the engine does not.
-let unknownSchemes: Set<String> = ["trunc_normal", "orthogonal", "sparse"]
-
 extension GoldenValue {
-    /// An initialiser: `{scheme, params}`; nil for one of `unknownSchemes`.
-    var initializer: Initializer? {
+    /// An initialiser: `{scheme, params}`.
+    var initializer: Initializer {
         get throws {
             let name = try member("scheme").string
-            if unknownSchemes.contains(name) { return nil }
             guard let scheme = Initializer.Scheme(rawValue: name) else {
                 throw Mismatch(description: "a known scheme instead of \(name)")
             }
@@ -33,23 +29,18 @@ extension GoldenValue {
         }
     }
 
-    /// A whole definition; nil if one of its schemes is unknown.
-    var definition: NetworkDefinition? {
+    /// A whole definition.
+    var definition: NetworkDefinition {
         get throws {
             var layers: [LayerDefinition] = []
             for layer in try member("layers").list {
-                guard let weight = try layer.member("weight_init").initializer else { return nil }
-                var bias: Initializer?
-                if try layer.member("bias").bool {
-                    guard let initializer = try layer.member("bias_init").initializer else { return nil }
-                    bias = initializer
-                }
+                let hasBias = try layer.member("bias").bool
                 layers.append(
                     LayerDefinition(
                         units: try layer.member("units").int,
                         activation: try layer.activation,
-                        weightInitializer: weight,
-                        biasInitializer: bias
+                        weightInitializer: try layer.member("weight_init").initializer,
+                        biasInitializer: hasBias ? try layer.member("bias_init").initializer : nil
                     )
                 )
             }
