@@ -8,6 +8,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # How many inputs each fuzzer tries.
 RUNS ?= 1000000
+# A Python that has PyTorch, and the PyTorch that one without it gets; how many random networks are tried.
+PYTHON ?= .build-pytorch/bin/python3
+PYTORCH := torch==2.13.0+cpu
+COUNT ?= 500
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
 RELEASE := -c release --static-swift-stdlib
@@ -62,6 +66,15 @@ sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitize
 	@.ci/test --sanitize=address --scratch-path .build-asan
 	$(call say,tests under ThreadSanitizer)
 	@.ci/test --sanitize=thread --scratch-path .build-tsan
+
+.PHONY: pytorch
+pytorch: build ## Run the scripts that prove answers, with PyTorch; PYTHON names a Python that has it, COUNT the random networks.
+	@if [ "$(PYTHON)" = .build-pytorch/bin/python3 ] && ! [ -x "$(PYTHON)" ]; then
+	    python3 -m venv .build-pytorch
+	    .build-pytorch/bin/pip --quiet --disable-pip-version-check install '$(PYTORCH)' \
+	
+	fi
+	@.ci/with-server $(BINARY) $(PYTHON) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
 
 .PHONY: clean
 clean: ## Remove what was built.

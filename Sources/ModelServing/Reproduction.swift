@@ -23,16 +23,12 @@ public struct Reproduction: Sendable {
     public let inputs: Matrix?
     /// The outputs for them.
     public let outputs: Matrix?
-    /// How far the outputs of each row may be off, relative to the larger of 1 and their magnitude: a round figure.
+    /// How far the outputs of an ordinary row may be off, relative to the larger of 1 and their magnitude.
+    public let tolerance: Double
+    /// The same for each row, at least the tolerance of an ordinary one: a round figure.
     ///
     /// Infinite where rounding decides everything, so that the row cannot be compared.
     public let tolerances: [Double]
-
-    /// The tolerance that is enough for an ordinary row.
-    public static let ordinaryTolerance = 1e-5
-
-    /// The largest tolerance; a comparison with a larger one would say nothing.
-    public static let largestTolerance = 1e-2
 
     /// Builds the network of a request, feeds it the rows, and estimates what rounding may do to each of them.
     ///
@@ -47,6 +43,8 @@ public struct Reproduction: Sendable {
         isTraining = request.isTraining
         tensors = network.parameters.map(Tensor.init(of:))
         inputs = request.inputs
+        let ordinary = Self.ordinaryTolerance(of: request.plan)
+        tolerance = ordinary
         guard let inputs = request.inputs else {
             outputs = nil
             tolerances = []
@@ -58,20 +56,30 @@ public struct Reproduction: Sendable {
         let width = estimate.outputs.columns
         tolerances = (0..<inputs.rows).map { row in
             let places = row * width..<(row + 1) * width
-            return Self.tolerance(estimate.outputs.values[places], estimate.deviations[places])
+            let needed = Self.needed(estimate.outputs.values[places], estimate.deviations[places])
+            return max(ordinary, Self.rounded(needed))
         }
     }
 
-    private static func tolerance(_ outputs: ArraySlice<Float>, _ deviations: ArraySlice<Double>) -> Double {
-        var largest = 0.0
-        for (output, deviation) in zip(outputs, deviations) where deviation > 0 {
-            let magnitude = output.isFinite ? max(1, Double(abs(output))) : 1
-            largest = max(largest, Network.roundingSafetyFactor * deviation / magnitude)
-        }
-        if largest <= ordinaryTolerance { return ordinaryTolerance }
-        let roundFigures = [2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, largestTolerance]
-        return roundFigures.first { largest <= $0 } ?? .infinity
+    /// 1e-5, and more where sums are long: terms of one sign have rounding errors of one sign, which add up.
+    private static func ordinaryTolerance(of plan: NetworkPlan) -> Double {
+        min(rounded(plan.layers.reduce(0) { $0 + Double($1.inputs) } * 0x1p-28), roundFigures[roundFigures.count - 1])
     }
+
+    /// What the outputs of a row need.
+    private static func needed(_ outputs: ArraySlice<Float>, _ deviations: ArraySlice<Double>) -> Double {
+        zip(outputs, deviations).reduce(0) { largest, next in
+            let magnitude = next.0.isFinite ? max(1, Double(abs(next.0))) : 1
+            return max(largest, Network.roundingSafetyFactor * next.1 / magnitude)
+        }
+    }
+
+    /// The next round figure, at least 1e-5; infinity where a comparison with it would say nothing.
+    private static func rounded(_ tolerance: Double) -> Double {
+        roundFigures.first { tolerance <= $0 } ?? .infinity
+    }
+
+    private static let roundFigures = [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2]
 }
 
 extension Reproduction.Tensor {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the PyTorch scripts that a server answers with: proofs.py URL NETWORKS BINARY [COUNT [SEED]]
+"""Runs the PyTorch scripts that a server answers with: proofs.py URL BINARY [COUNT [SEED]]
 
-- For every network of NETWORKS (Tests/NeuralNetworkTests/Vectors/networks.json) the script has to exit 0, and 1 after
+- For every network of Tests/NeuralNetworkTests/Vectors/networks.json the script has to exit 0, and 1 after
   one bit of one digest was flipped, or one of the values that orthogonal weights are compared to, or one output.
 - COUNT random evaluations (500 unless given) have to be answered by a script that exits 0, or by a 422 that says why
   PyTorch has no equivalent.
@@ -27,6 +27,7 @@ import warnings
 import definitions
 import torch
 
+REPOSITORY = pathlib.Path(__file__).parents[2]
 failures = []
 processes = 0
 
@@ -126,8 +127,8 @@ def progress(text):
     print(text, flush=True)
 
 
-def check_networks(url, path):
-    with open(path, encoding="utf-8") as file:
+def check_networks(url):
+    with open(REPOSITORY / "Tests/NeuralNetworkTests/Vectors/networks.json", encoding="utf-8") as file:
         networks = json.load(file)
     held = 0
     for index, golden in enumerate(networks):
@@ -180,10 +181,10 @@ def check_random(url, count, seed):
 
 
 def check_examples(binary):
-    examples = pathlib.Path(__file__).parents[2] / "config"
+    examples = REPOSITORY / "config"
     held = 0
-    definitions = sorted((examples / "definitions").glob("*.json"))
-    for definition in definitions:
+    paths = sorted((examples / "definitions").glob("*.json"))
+    for definition in paths:
         with open(definition, encoding="utf-8") as file:
             content = json.load(file)
         columns = content.get("input_size") or content["layer_sizes"][0]
@@ -191,12 +192,12 @@ def check_examples(binary):
         command += ["--inputs", examples / "data" / f"{definition.stem}.csv"]
         script = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
         held += expect(0, script, definition.name, alone=True)
-    progress(f"examples: {held} of {len(definitions)} exit 0")
+    progress(f"examples: {held} of {len(paths)} exit 0")
 
 
-def main(url, networks, binary, count=500, seed=1):
+def main(url, binary, count=500, seed=1):
     print(f"PyTorch {torch.__version__}, {torch.backends.cpu.get_cpu_capability()}")
-    check_networks(url, networks)
+    check_networks(url)
     check_random(url, int(count), int(seed))
     check_examples(binary)
     for failure in failures[:40]:

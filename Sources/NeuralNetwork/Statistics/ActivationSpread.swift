@@ -77,17 +77,24 @@ struct ActivationSpread {
         return (0..<outputs.rows).flatMap { row -> [Double] in
             let places = row * width..<(row + 1) * width
             let largest = deviations[places].reduce(0, max)
-            let total = places.reduce(0) { $0 + square(shares[$1] * deviations[$1]) }
+            let variance = places.reduce(0) { $0 + square(shares[$1] * deviations[$1]) }
+            let total = shares[places].reduce(0, +)
             return places.map { index in
                 let (share, deviation, y) = (shares[index], deviations[index], Double(outputs.values[index]))
                 guard largest < .infinity else { return .infinity }
                 guard y.isFinite else { return 0 }
-                let isLinear = safetyFactor * largest < 0.5
-                let others = max(0, total - square(share * deviation))
-                let carried = isLinear ? (square((1 - share) * deviation) + others).squareRoot() : deviation + largest
-                if isLogarithm { return hypot(carried, unitRoundoff * (abs(y) + 4)) }
-                // An output is at most 1, whatever its pre-activation may be.
-                return isLinear ? share * hypot(carried, 8 * unitRoundoff) : 1 / safetyFactor
+                if safetyFactor * largest < 0.5 {
+                    let others = max(0, variance - square(share * deviation))
+                    let carried = (square((1 - share) * deviation) + others).squareRoot()
+                    if isLogarithm { return hypot(carried, unitRoundoff * (abs(y) + 4)) }
+                    return share * hypot(carried, 8 * unitRoundoff)
+                }
+                if isLogarithm { return deviation + largest }
+                // All others together may gain on this one, or lose, by a factor; what float32 holds as 0 is less
+                // than its least number.
+                let smaller = max(min(share, total - share), Double(Float.leastNonzeroMagnitude))
+                let factor = ff_exp64(2 * safetyFactor * largest)
+                return min(1, smaller * factor) / safetyFactor
             }
         }
     }

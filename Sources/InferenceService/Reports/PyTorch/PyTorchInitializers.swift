@@ -8,6 +8,7 @@ enum PyTorchInitializers {
     ///   - layer: The layer.
     ///   - module: The Python expression for its `torch.nn.Linear`.
     ///   - isConstructed: Whether the constructor drew last, so that its draws are what `torch_default` stands for.
+    /// - Returns: The lines, without line feeds.
     static func lines(of layer: LayerPlan, _ module: String, isConstructed: Bool) -> [String] {
         let initialized = layer.tensors.filter { $0.role != .slope }
         if initialized.allSatisfy({ $0.initializer?.scheme == .torchDefault }) {

@@ -29,7 +29,8 @@ enum PyTorchRefusals {
         if activation.kind == .rrelu, !isTraining {
             // Only the mean slope is turned into a float32.
             let mean = (activation.number("lower") + activation.number("upper")) / 2
-            return abs(mean) > largest ? [Refusal(place: place(nil), detail: beyondFloat32("torch.nn.RReLU", mean))] : []
+            return abs(mean) > largest
+                ? [Refusal(place: place(nil), detail: beyondFloat32("torch.nn.RReLU", mean))] : []
         }
         var refusals: [Refusal] = []
         for (parameter, value) in zip(activation.kind.parameters, activation.values) {
@@ -87,7 +88,8 @@ enum PyTorchRefusals {
         let (lower, upper) = (initializer.number("a"), initializer.number("b"))
         let distance = (max(lower, min(mean, upper)) - mean) / deviation
         if distance.isFinite, !(distance * distance).isFinite {
-            let detail = "torch.nn.init.trunc_normal_ overflows: the mean is \(abs(distance)) deviations from the bounds"
+            let detail =
+                "torch.nn.init.trunc_normal_ overflows: the mean is \(abs(distance)) deviations from the bounds"
             return Refusal(place: place(nil), detail: detail)
         }
         // Normals are drawn between bounds that hold much of the distribution, however far apart those are.
@@ -103,7 +105,8 @@ enum PyTorchRefusals {
     ) -> Refusal? {
         let isRefused = max(abs(lower), abs(upper)) > largest || upper - lower > largest
         guard isRefused else { return nil }
-        let detail = "torch.Tensor.uniform_ refuses the interval from \(lower) to \(upper), wider than float32's largest"
+        let detail =
+            "torch.Tensor.uniform_ refuses the interval from \(lower) to \(upper), wider than float32's largest"
         return Refusal(place: place(nil), detail: detail)
     }
 

@@ -136,7 +136,8 @@ struct PyTorchScript {
 
                 """
         }
-        text += "# The last bits of an orthogonal matrix differ from machine to machine, so these are compared by value.\n"
+        text +=
+            "# The last bits of an orthogonal matrix differ from machine to machine, so these are compared by value.\n"
         text += "orthogonal = {\n"
         for (name, tensor) in named {
             guard let values = tensor.values else { continue }
@@ -162,47 +163,53 @@ struct PyTorchScript {
         return PythonText.number(1e-5 * max(1, gains.max() ?? 1))
     }
 
-    private var tensorCount: String {
-        reproduction.tensors.count == 1 ? "The parameter tensor" : "All \(reproduction.tensors.count) parameter tensors"
+    private var agreement: String {
+        let count = reproduction.tensors.count
+        return count == 1 ? "The parameter tensor agrees" : "All \(count) parameter tensors agree"
     }
 
     private var outputs: String {
         guard let inputs = reproduction.inputs, let outputs = reproduction.outputs, inputs.rows > 0 else {
-            return "print(\"\(tensorCount) hold.\")\n"
+            return "print(\"\(agreement).\")\n"
         }
-        let exceptions = reproduction.tolerances.enumerated().filter { $0.element > Reproduction.ordinaryTolerance }
+        let exceptions = reproduction.tolerances.enumerated().filter { $0.element > reproduction.tolerance }
         let compared = inputs.rows - exceptions.count { $0.element == .infinity }
-        let shown = compared == inputs.rows ? "all \(compared)" : "\(compared) of \(inputs.rows)"
+        let all = inputs.rows == 1 ? "the row" : "all \(inputs.rows) rows"
+        let shown = compared == inputs.rows ? all : "\(compared) of \(inputs.rows) rows"
         return """
             inputs = \(PythonText.tensor(inputs.values, shape: [inputs.rows, inputs.columns]))
             outputs = \(PythonText.tensor(outputs.values, shape: [outputs.rows, outputs.columns]))
-            \(exceptions.isEmpty ? Self.comparison : Self.comparison(exceptions))
-            print("\(tensorCount) hold, and the outputs of \(shown) rows.")
+            \(exceptions.isEmpty ? comparison : comparison(exceptions))
+            print("\(agreement), and the outputs of \(shown).")
 
             """
     }
 
-    private static let comparison = """
+    private var tolerance: String { PythonText.number(reproduction.tolerance) }
+
+    private var comparison: String {
+        """
         with torch.no_grad():
             found = net(inputs)
         try:
-            torch.testing.assert_close(found, outputs, rtol=1e-5, atol=1e-5, equal_nan=True)
+            torch.testing.assert_close(found, outputs, rtol=\(tolerance), atol=\(tolerance), equal_nan=True)
         except AssertionError as error:
             sys.exit(f"The outputs differ. {error}")
         """
+    }
 
     /// The comparison where rounding counts for more in some rows.
-    private static func comparison(_ exceptions: [(offset: Int, element: Double)]) -> String {
+    private func comparison(_ exceptions: [(offset: Int, element: Double)]) -> String {
         let rows = exceptions.map { row, tolerance in
             "\(row): \(tolerance.isFinite ? PythonText.number(tolerance) : "None")"
         }
         return """
-            # Rows in which float32 rounding can amount to more than 1e-5, and how much; None if it decides everything.
+            # Rows in which float32 rounding can amount to more than \(tolerance), and how much; None if it decides everything.
             tolerances = {\(rows.joined(separator: ", "))}
             with torch.no_grad():
                 found = net(inputs)
             for row in range(len(outputs)):
-                tolerance = tolerances.get(row, 1e-5)
+                tolerance = tolerances.get(row, \(tolerance))
                 if tolerance is None:
                     continue
                 try:

@@ -83,7 +83,9 @@ enum Base64 {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(4 * values.count)
         for value in values {
-            for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift)) }
+            for shift in stride(from: 0, to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
+            }
         }
         return text(of: bytes)
     }
