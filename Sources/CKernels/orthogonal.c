@@ -37,10 +37,11 @@ FF_REFLECTION(reflect_portable, )
 FF_REFLECTION(reflect_avx2, __attribute__((target("avx2"))))
 #endif
 
-static reflection *best_reflection(void) {
+static reflection *reflection_for(enum ff_instruction_set set) {
 #if defined(__x86_64__)
-    if (ff_runs(FF_AVX2)) return reflect_avx2;
+    if ((set == FF_AVX2 || set == FF_AVX512) && ff_runs(FF_AVX2)) return reflect_avx2;
 #endif
+    (void)set;
     return reflect_portable;
 }
 
@@ -75,13 +76,14 @@ static double make_reflector(const double *strip, size_t k, size_t lane, size_t 
 }
 
 void ff_orthogonalize(
-    float *values, size_t rows, size_t columns, double gain, double *reflectors, double *strip
+    float *values, size_t rows, size_t columns, double gain, double *reflectors, double *strip,
+    enum ff_instruction_set set
 ) {
     const struct view matrix = rows < columns ? (struct view){values, columns, rows, 1, columns}
                                               : (struct view){values, rows, columns, columns, 1};
     const size_t height = matrix.height, width = matrix.width;
     double *const scales = reflectors + height * width, *const signs = scales + width;
-    reflection *const reflect = best_reflection();
+    reflection *const reflect = reflection_for(set);
 
     for (size_t first = 0; first < width; first += FF_STRIP) {
         const size_t count = columns_from(&matrix, first);

@@ -73,10 +73,10 @@ extension EvaluationRequest {
 }
 
 extension DrawingWork {
-    /// What counts towards the limit on multiply-adds: those of factorisations, and 32 for each number that is drawn
-    /// again, which takes about as long. Nil beyond 64 bits.
+    /// What counts towards the limit on multiply-adds; nil beyond 64 bits.
     ///
-    /// First draws are bounded by the limit on parameters.
+    /// Those of factorisations, and 32 for each number that is drawn again, which takes about as long. First draws are
+    /// bounded by the limit on parameters.
     fileprivate var limitedMultiplyAdds: Int? {
         let (again, isTooLarge) = redraws.multipliedReportingOverflow(by: 32)
         let (total, overflows) = again.addingReportingOverflow(multiplyAdds)

@@ -1,6 +1,7 @@
 #ifndef FEEDFORWARD_ORTHOGONAL_H
 #define FEEDFORWARD_ORTHOGONAL_H
 
+#include "instruction_set.h"
 #include <stddef.h>
 
 #pragma clang assume_nonnull begin
@@ -17,8 +18,10 @@
 /// - values: [rows][columns], row-major.
 /// - reflectors: room for rows * columns + 2 * min(rows, columns) float64.
 /// - strip: room for max(rows, columns) * FF_STRIP float64.
+/// - set: what computes it; the portable code if this machine does not run the set. The bits are the same.
 void ff_orthogonalize(
-    float *values, size_t rows, size_t columns, double gain, double *reflectors, double *strip
+    float *values, size_t rows, size_t columns, double gain, double *reflectors, double *strip,
+    enum ff_instruction_set set
 );
 
 #pragma clang assume_nonnull end

@@ -16,7 +16,13 @@ extension Initializer {
             return normal.draw(tensor.count, from: &generator)
         case .orthogonal(let gain):
             var values = generator.normals(count: tensor.count, mean: 0, deviation: 1)
-            Orthogonalization.orthogonalize(&values, rows: tensor.fanOut, columns: tensor.fanIn, gain: gain)
+            Orthogonalization.orthogonalize(
+                &values,
+                rows: tensor.fanOut,
+                columns: tensor.fanIn,
+                gain: gain,
+                instructionSet: generator.instructionSet
+            )
             return values
         case .sparse(let zeros, let deviation):
             var values = generator.normals(count: tensor.count, mean: 0, deviation: deviation)

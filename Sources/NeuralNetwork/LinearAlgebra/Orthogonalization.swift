@@ -12,7 +12,14 @@ enum Orthogonalization {
     ///   - rows: The number of rows; positive.
     ///   - columns: The number of columns; positive.
     ///   - gain: What the result is multiplied by.
-    static func orthogonalize(_ values: inout [Float], rows: Int, columns: Int, gain: Double) {
+    ///   - instructionSet: What computes it; available on this machine.
+    static func orthogonalize(
+        _ values: inout [Float],
+        rows: Int,
+        columns: Int,
+        gain: Double,
+        instructionSet: InstructionSet
+    ) {
         precondition(values.count == rows * columns, "an element for each row and column")
         let room = rows * columns + 2 * min(rows, columns)
         // The kernel writes each of the reflectors and of the strip before it reads it, and stays within their sizes.
@@ -22,7 +29,7 @@ enum Orthogonalization {
                     guard let values = values.baseAddress, let reflectors = reflectors.baseAddress,
                         let strip = strip.baseAddress
                     else { return }
-                    ff_orthogonalize(values, rows, columns, gain, reflectors, strip)
+                    ff_orthogonalize(values, rows, columns, gain, reflectors, strip, instructionSet.kernels)
                 }
             }
         }

@@ -23,7 +23,7 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
     public static let best = available.first ?? .portable
 
     /// The name that the kernels have for it.
-    private var kernels: ff_instruction_set {
+    var kernels: ff_instruction_set {
         switch self {
         case .portable: FF_PORTABLE
         case .neon: FF_NEON

@@ -5,8 +5,8 @@
 /// difference are exact, so arguments near a multiple of pi/2 keep their relative accuracy (Cody and Waite 1980). What
 /// remains is at most pi/4; there the Taylor series to r^17 and r^18 leave less than 8e-20 relative.
 ///
-/// Measured against 160-bit arithmetic at 1,000,000 random arguments of [0, 2 pi): the error is at most 0.88 ulp for
-/// the sine and 0.88 ulp for the cosine.
+/// Measured against 64-bit significands at 3,000,000 random arguments of [0, 2 pi) and at 160,000 beside the multiples
+/// of pi/2: the error is at most 0.78 ulp for the sine and 0.77 ulp for the cosine.
 enum CircularFunctions {
     /// The sine and the cosine of an angle.
     ///
