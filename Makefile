@@ -71,8 +71,8 @@ sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitize
 pytorch: build ## Run the scripts that prove answers, with PyTorch; PYTHON names a Python that has it, COUNT the random networks.
 	@if [ "$(PYTHON)" = .build-pytorch/bin/python3 ] && ! [ -x "$(PYTHON)" ]; then
 	    python3 -m venv .build-pytorch
-	    .build-pytorch/bin/pip --quiet --disable-pip-version-check install '$(PYTORCH)' \
-	
+	    install=".build-pytorch/bin/pip --quiet --disable-pip-version-check install $(PYTORCH)"
+	    $$install || $$install
 	fi
 	@.ci/with-server $(BINARY) $(PYTHON) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
 

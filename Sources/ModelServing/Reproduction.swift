@@ -9,8 +9,9 @@ public struct Reproduction: Sendable {
         public let plan: TensorPlan
         /// The SHA-256 of its elements as little-endian bytes, 64 hexadecimal digits.
         public let sha256: String
-        /// Its elements, row-major, where other software cannot make the same bits: `orthogonal`.
-        public let values: [Float]?
+        /// Its elements, row-major, and how far others may be from them, where other software cannot make the same
+        /// bits: `orthogonal`.
+        public let orthogonal: (values: [Float], tolerance: Double)?
     }
 
     /// The network.
@@ -41,7 +42,8 @@ public struct Reproduction: Sendable {
         let network = Network(request.plan, generator: &generator)
         plan = request.plan
         isTraining = request.isTraining
-        tensors = network.parameters.map(Tensor.init(of:))
+        let differences = request.plan.orthogonalDifferences(network.parameters)
+        tensors = zip(network.parameters, differences).map(Tensor.init(of:difference:))
         inputs = request.inputs
         let ordinary = Self.ordinaryTolerance(of: request.plan)
         tolerance = ordinary
@@ -75,20 +77,25 @@ public struct Reproduction: Sendable {
     }
 
     /// The next round figure, at least 1e-5; infinity where a comparison with it would say nothing.
-    private static func rounded(_ tolerance: Double) -> Double {
+    fileprivate static func rounded(_ tolerance: Double) -> Double {
         roundFigures.first { tolerance <= $0 } ?? .infinity
     }
 
-    private static let roundFigures = [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2]
+    fileprivate static let roundFigures = [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2]
 }
 
 extension Reproduction.Tensor {
-    fileprivate init(of tensor: ParameterTensor) {
+    /// The tolerance is 1e-5 for orthonormal rows or columns, and larger with the gain; larger, too, where a matrix
+    /// was so near to a singular one that rounding counts for more.
+    fileprivate init(of tensor: ParameterTensor, difference: Double?) {
         var digest = SHA256()
         digest.update(tensor.values)
         plan = tensor.plan
         sha256 = digest.hexDigest()
-        values = tensor.plan.isReproducible ? nil : tensor.values
+        orthogonal = difference.map { difference in
+            let tolerance = min(Reproduction.rounded(difference), 1e-2)
+            return (tensor.values, tolerance * max(1, abs(tensor.plan.initializer?.gain ?? 1)))
+        }
     }
 }
 

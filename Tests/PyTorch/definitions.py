@@ -117,7 +117,9 @@ class Generator:
         elif kind < 0.93:
             number = self.random.choice([round(self.random.uniform(-2, 2), 2), self.random.gauss(0, 1)])
         else:
-            number = self.random.choice([-1, 1]) * 10 ** self.random.uniform(-38, 38)
+            # The last two are beyond what PyTorch takes for some parameters.
+            number = self.random.choice([10 ** self.random.uniform(-38, 38)] * 4 + [1e-39, 3.40282355e38])
+            number *= self.random.choice([-1, 1])
         if bounds == "fraction":
             return min(1, abs(number))
         if bounds in ("positive", "nonzero") and number == 0:

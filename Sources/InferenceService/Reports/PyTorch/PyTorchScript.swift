@@ -47,7 +47,8 @@ struct PyTorchScript {
     }
 
     private var imports: String {
-        var modules = ["ctypes", "hashlib", "sys"]
+        var modules = ["sys"]
+        if named.contains(where: { $0.tensor.orthogonal == nil }) { modules += ["ctypes", "hashlib"] }
         if needsReader { modules.append("base64") }
         if construction.contains("math.") { modules.append("math") }
         var text = modules.sorted().map { "import \($0)\n" }.joined()
@@ -67,7 +68,7 @@ struct PyTorchScript {
     }
 
     private var needsReader: Bool {
-        construction.contains("floats(") || reproduction.tensors.contains { $0.values != nil }
+        construction.contains("floats(") || reproduction.tensors.contains { $0.orthogonal != nil }
     }
 
     private var reader: String {
@@ -126,9 +127,14 @@ struct PyTorchScript {
     }
 
     private var parameters: String {
-        let digests = named.filter { $0.tensor.values == nil }.map { "    \"\($0.name)\": \"\($0.tensor.sha256)\",\n" }
-        var text = "sha256 = {\n\(digests.joined())}\n"
-        if digests.count == reproduction.tensors.count {
+        let digested = named.filter { $0.tensor.orthogonal == nil }
+        var text = ""
+        if !digested.isEmpty {
+            text += "sha256 = {\n"
+            for (name, tensor) in digested { text += "    \"\(name)\": \"\(tensor.sha256)\",\n" }
+            text += "}\n"
+        }
+        guard digested.count < named.count else {
             return text + """
                 for name, parameter in net.named_parameters():
                     if hashlib.sha256(ctypes.string_at(parameter.data_ptr(), parameter.nbytes)).hexdigest() != sha256[name]:
@@ -140,27 +146,26 @@ struct PyTorchScript {
             "# The last bits of an orthogonal matrix differ from machine to machine, so these are compared by value.\n"
         text += "orthogonal = {\n"
         for (name, tensor) in named {
-            guard let values = tensor.values else { continue }
-            text += "    \"\(name)\": \(PythonText.encoded(values, indentation: 4)),\n"
+            guard let (values, tolerance) = tensor.orthogonal else { continue }
+            let limit = PythonText.number(tolerance)
+            text += "    \"\(name)\": (\(limit), \(PythonText.encoded(values, indentation: 4))),\n"
         }
-        return text + """
+        text += """
             }
             for name, parameter in net.named_parameters():
                 if name in orthogonal:
-                    values = orthogonal[name].view_as(parameter)
-                    if not torch.allclose(parameter, values, rtol=0, atol=\(orthogonalTolerance)):
+                    tolerance, values = orthogonal[name]
+                    if not torch.allclose(parameter, values.view_as(parameter), rtol=0, atol=tolerance):
                         sys.exit(f"{name} differs.")
-                    parameter.data.copy_(values)  # so that the outputs below do not differ by it
+                    parameter.data.copy_(values.view_as(parameter))  # so that the outputs below do not differ by it
+
+            """
+        guard !digested.isEmpty else { return text }
+        return text + """
                 elif hashlib.sha256(ctypes.string_at(parameter.data_ptr(), parameter.nbytes)).hexdigest() != sha256[name]:
                     sys.exit(f"{name} differs.")
 
             """
-    }
-
-    /// 1e-5 for a matrix of orthonormal rows or columns, and as much more as the largest gain says.
-    private var orthogonalTolerance: String {
-        let gains = reproduction.tensors.map { $0.values == nil ? 1 : abs($0.plan.initializer?.gain ?? 1) }
-        return PythonText.number(1e-5 * max(1, gains.max() ?? 1))
     }
 
     private var agreement: String {
