@@ -8,9 +8,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # How many inputs each fuzzer tries.
 RUNS ?= 1000000
-# A Python that has PyTorch, and the PyTorch that one without it gets; how many random networks are tried.
-PYTHON ?= .build-pytorch/bin/python3
-PYTORCH := torch==2.13.0+cpu
+# What benchmark and proofs compare with: a Python that has torch; none for one of their own.
+PYTHON ?=
+# A file for the benchmark's figures, and the number of random networks that are proved.
+JSON ?=
 COUNT ?= 500
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
@@ -60,6 +61,10 @@ contract: ## Turn openapi.yaml into the Swift text that the service answers with
 fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
 	@.ci/fuzz $(RUNS)
 
+.PHONY: bench
+bench: setup ## Measure on one core, against PyTorch; PYTHON=... has torch, JSON=... gets the figures.
+	@.ci/bench "$(PYTHON)" $(if $(JSON),--json "$(JSON)")
+
 .PHONY: sanitize
 sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.
 	$(call say,tests under AddressSanitizer)
@@ -68,13 +73,9 @@ sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitize
 	@.ci/test --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: pytorch
-pytorch: build ## Run the scripts that prove answers, with PyTorch; PYTHON names a Python that has it, COUNT the random networks.
-	@if [ "$(PYTHON)" = .build-pytorch/bin/python3 ] && ! [ -x "$(PYTHON)" ]; then
-	    python3 -m venv .build-pytorch
-	    install=".build-pytorch/bin/pip --quiet --disable-pip-version-check install $(PYTORCH)"
-	    $$install || $$install
-	fi
-	@.ci/with-server $(BINARY) $(PYTHON) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
+pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... random networks.
+	@[ -n "$(PYTHON)" ] || .ci/pytorch .build-pytorch
+	@.ci/with-server $(BINARY) $(or $(PYTHON),.build-pytorch/bin/python3) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
 
 .PHONY: clean
 clean: ## Remove what was built.

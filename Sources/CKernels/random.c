@@ -9,8 +9,9 @@ const struct ff_random *ff_random_for(enum ff_instruction_set set) {
 #endif
 #if defined(__x86_64__)
     case FF_AVX2:
-    case FF_AVX512:
         return &ff_random_avx2;
+    case FF_AVX512:
+        return &ff_random_avx512;
 #endif
     default:
         return &ff_random_portable;

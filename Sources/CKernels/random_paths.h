@@ -1,4 +1,4 @@
-// The transforms of random words, once for each instruction set.
+// Random numbers, once for each instruction set.
 
 #ifndef FEEDFORWARD_RANDOM_PATHS_H
 #define FEEDFORWARD_RANDOM_PATHS_H
@@ -11,6 +11,7 @@ extern const struct ff_random ff_random_neon;
 #endif
 #if defined(__x86_64__)
 extern const struct ff_random ff_random_avx2;
+extern const struct ff_random ff_random_avx512;
 #endif
 
 #endif

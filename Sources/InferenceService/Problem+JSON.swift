@@ -70,7 +70,13 @@ func quoted(_ text: String) -> String {
 
 extension LimitsExceeded.Excess {
     /// What the figure comes from.
-    var pointer: JSONPointer { JSONPointer().appending(figure == .answerValues ? "include" : "inputs") }
+    var pointer: JSONPointer {
+        switch figure {
+        case .rows, .multiplyAdds, .heldValues, .scriptValues: JSONPointer().appending("inputs")
+        case .building: JSONPointer().appending("network")
+        case .answerValues: JSONPointer().appending("include")
+        }
+    }
 
     /// Figure and limit in a sentence.
     var sentence: String {
@@ -78,6 +84,9 @@ extension LimitsExceeded.Excess {
         return switch figure {
         case .rows: "\(count) rows are more than the limit of \(limit)"
         case .multiplyAdds: "\(count) multiply-adds, all rows together, are more than the limit of \(limit)"
+        case .building:
+            "drawing the parameters takes \(count) multiply-adds (a number that is drawn again counts as 32), "
+                + "more than the limit of \(limit)"
         case .heldValues:
             "\(count) numbers held at once, rows times the widest layer, are more than the limit of \(limit)"
         case .answerValues:

@@ -8,10 +8,10 @@ public struct EvaluationLimits: Sendable, Hashable {
     public var network = NetworkLimits()
     /// The most rows of inputs; 2^20 unless set.
     public var rows = 1 << 20
-    /// The most multiply-adds, all rows together, and those of building the network; 10^12 unless set.
+    /// The most multiply-adds of all rows together, and the most of building the network; 10^12 unless set.
     ///
-    /// Building counts where it takes more than one draw for each element: the factorisation of an orthogonal matrix,
-    /// and 32 for each number of a truncated normal that is drawn again.
+    /// Building takes multiply-adds where one draw for each element is not enough: for the factorisation of an
+    /// orthogonal matrix, and, 32 for each, for the numbers of a truncated normal that are drawn again.
     public var multiplyAdds = 1_000_000_000_000
     /// The most numbers that one step of the forward pass holds, rows times the widest row; 2^26 unless set.
     public var heldValues = 1 << 26
@@ -30,6 +30,7 @@ public struct LimitsExceeded: Error, Sendable, Hashable {
         case rows
         case multiplyAdds = "multiply_adds"
         case heldValues = "held_values"
+        case building
         case answerValues = "answer_values"
         case scriptValues = "script_values"
     }

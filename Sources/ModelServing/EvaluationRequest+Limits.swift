@@ -6,7 +6,9 @@ extension EvaluationRequest {
     /// - Throws: Every figure beyond its limit.
     public func check(_ limits: EvaluationLimits) throws(LimitsExceeded) {
         let rows = inputs?.rows ?? 0
-        var excesses = Self.excesses(plan, rows: rows, isBuilt: needsNetwork, limits)
+        var excesses = Self.excesses(plan, rows: rows, limits)
+        let building = needsNetwork ? plan.drawingWork.limitedMultiplyAdds : 0
+        if let excess = Self.excess(.building, building, limits.multiplyAdds) { excesses.append(excess) }
         if let excess = Self.excess(.answerValues, answerValues(rows: rows), limits.answerValues) {
             excesses.append(excess)
         }
@@ -18,19 +20,16 @@ extension EvaluationRequest {
     /// - Parameters:
     ///   - plan: The network.
     ///   - rows: The number of rows that are to go through it, which need not exist yet.
-    ///   - isBuilt: Whether the multiply-adds include those of building it.
     ///   - limits: How much may be asked for.
     /// - Returns: The figures, in the order of `LimitsExceeded.Figure`; none if all are within their limits.
     public static func excesses(
         _ plan: NetworkPlan,
         rows: Int,
-        isBuilt: Bool = false,
         _ limits: EvaluationLimits
     ) -> [LimitsExceeded.Excess] {
-        let build = isBuilt ? plan.drawingWork.limitedMultiplyAdds : 0
-        return [
+        [
             excess(.rows, rows, limits.rows),
-            excess(.multiplyAdds, sum(product(rows, plan.multiplyAddsPerRow), build), limits.multiplyAdds),
+            excess(.multiplyAdds, product(rows, plan.multiplyAddsPerRow), limits.multiplyAdds),
             excess(.heldValues, product(rows, plan.widestRow), limits.heldValues),
         ].compactMap { $0 }
     }
@@ -77,7 +76,7 @@ extension DrawingWork {
     ///
     /// Those of factorisations, and 32 for each number that is drawn again, which takes about as long. First draws are
     /// bounded by the limit on parameters.
-    fileprivate var limitedMultiplyAdds: Int? {
+    var limitedMultiplyAdds: Int? {
         let (again, isTooLarge) = redraws.multipliedReportingOverflow(by: 32)
         let (total, overflows) = again.addingReportingOverflow(multiplyAdds)
         return isTooLarge || overflows ? nil : total

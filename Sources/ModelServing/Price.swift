@@ -37,8 +37,9 @@ public struct Price: Sendable, Hashable, Comparable {
 private enum Rate {
     /// A byte of JSON, checked and read.
     static let parsedByte = 3_000
-    /// A random number.
-    static let draw = 3_000
+    /// A random number, most of it for memory that is new; a normal by way of fused multiply-adds in software costs
+    /// ten times as much.
+    static let draw = InstructionSet.best == .portable ? 35_000 : 3_000
     /// A parameter that is laid out for the kernels.
     static let packed = 1_000
     /// A multiply-add of a factorisation in float64.

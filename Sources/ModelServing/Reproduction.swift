@@ -117,8 +117,9 @@ extension EvaluationRequest {
         reduced.multiplyAdds /= Self.estimateFactor
         // Beside a value there are its deviation and both ends of what it may be, in float64.
         reduced.heldValues /= 8
-        var excesses = Self.excesses(plan, rows: rows, isBuilt: true, limits)
-        if excesses.isEmpty { excesses = Self.excesses(plan, rows: rows, reduced) }
+        var excesses = Self.excesses(plan, rows: rows, reduced)
+        let building = plan.drawingWork.limitedMultiplyAdds
+        if let excess = Self.excess(.building, building, limits.multiplyAdds) { excesses.append(excess) }
         var written: Int? = 0
         for factor in [plan.inputSize, plan.outputSize] { written = Self.sum(written, Self.product(rows, factor)) }
         for tensor in plan.layers.lazy.flatMap(\.tensors) where tensor.isWrittenOut {

@@ -20,6 +20,23 @@ struct CommandLineTests {
         #expect(outcome.output == served.text + "\n")
     }
 
+    @Test("evaluate gives the digests that a PyTorch script prints for the same seed, shapes and schemes")
+    func digests() throws {
+        let definition = #"{"layer_sizes": [784, 256, 128, 10], "weight_init": "kaiming_normal", "seed": 42}"#
+        let outcome = try Program.run(["evaluate", "-", "--include", "digests"], input: definition)
+        #expect(outcome.status == 0)
+        let parameters = try GoldenValue(json: Array(outcome.output.utf8)).member("parameters").list
+        let weights = try parameters.filter { try $0.member("name").string.hasSuffix(".weight") }
+        // Printed by PyTorch 2.13 after torch.manual_seed(42), weight after weight by kaiming_normal_.
+        #expect(
+            try weights.map { try $0.member("sha256").string } == [
+                "d1a74dc2109c7bf09a615cc9495638f01cb06fdd1f81febae342a0959ae578cd",
+                "c34b34ca30c84fd06c2b45a6f63891eadea817504430995fec6819d0582115b3",
+                "aae02e5c385f009a5fb7ee0637a9eecc74b291d8a374cac091294c2a467e7f7d",
+            ]
+        )
+    }
+
     @Test("rows come from standard input, as JSON or CSV", arguments: ["[[5.1, 3.5, 1.4, 0.2]]", "5.1,3.5,1.4,0.2"])
     func rowsFromStandardInput(rows: String) throws {
         let outcome = try Program.run(["evaluate", Self.iris, "--inputs", "-", "--include", "outputs"], input: rows)

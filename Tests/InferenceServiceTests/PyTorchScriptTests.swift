@@ -289,7 +289,7 @@ struct PyTorchScriptTests {
         let awkward = Float(bitPattern: 0x15AE_43FD)
         #expect("\(awkward)" == "7.038531e-26")
         var random = SeededRandom(seed: 1)
-        let values: [Float] = [0.1, -0.0, 1e-45, 3.4028235e38, awkward]
+        let values: [Float] = [0.1, -0.0, .leastNonzeroMagnitude, 3.4028235e38, awkward]
         for value in values + (0..<1000).map({ _ in Float(bitPattern: .random(in: 0..<0x7F80_0000, using: &random)) }) {
             #expect(Double(PythonText.number(value)).map { Float($0) } == value)
         }

@@ -92,11 +92,11 @@ struct EvaluationLimitsTests {
         }
         let orthogonal = Initializer(.orthogonal, [.number(1)])
         #expect(try excesses(orthogonal, []).isEmpty)
-        #expect(try excesses(orthogonal, [.values]) == [Self.excess(.multiplyAdds, 36_000_000, 1_000_000)])
+        #expect(try excesses(orthogonal, [.values]) == [Self.excess(.building, 36_000_000, 1_000_000)])
         func truncated(_ lower: Double) -> Initializer {
             Initializer(.truncNormal, [.number(0), .number(1), .number(lower), .number(lower + 1)])
         }
-        #expect(try excesses(truncated(4), [.values]).map(\.figure) == [.multiplyAdds])
+        #expect(try excesses(truncated(4), [.values]).map(\.figure) == [.building])
         // Nearly nothing is ever accepted, so the expected count is beyond 64 bits.
         #expect(
             try excesses(Initializer(.truncNormal, [0, 1e-18, 1, 9].map { .number($0) }), [.values]).isEmpty == false

@@ -26,10 +26,11 @@ extension TruncatedNormal {
         let isOutside = { (value: Float) in value < bounds.lower || value > bounds.upper }
         var values = generator.normals(count: count, mean: mean, deviation: deviation)
         var open = values.indices.filter { isOutside(values[$0]) }
+        var fresh = open.isEmpty ? [] : values
         // At most 0.7 of the open elements stay open in a round.
         var rounds = 256
         while !open.isEmpty, rounds > 0 {
-            let fresh = generator.normals(count: count, mean: mean, deviation: deviation)
+            generator.fillNormal(&fresh, mean: mean, deviation: deviation)
             for index in open { values[index] = fresh[index] }
             open.removeAll { !isOutside(values[$0]) }
             rounds -= 1
@@ -52,11 +53,12 @@ extension TruncatedNormal {
             return Float(ff_log64(Double(uniform))) > density
         }
         var open = values.indices.filter { isRefused(values[$0], thresholds[$0]) }
+        var fresh = open.isEmpty ? [] : values
         var rounds = 64 * expectedRounds(count)
         while !open.isEmpty, rounds > 0 {
-            let fresh = generator.uniforms(count: count, from: lower, to: upper)
+            generator.fillUniform(&fresh, from: lower, to: upper)
             for index in open { values[index] = fresh[index] }
-            thresholds = generator.uniforms(count: count, from: 0, to: 1)
+            generator.fillUniform(&thresholds, from: 0, to: 1)
             open.removeAll { !isRefused(values[$0], thresholds[$0]) }
             rounds -= 1
         }

@@ -41,6 +41,6 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
         ff_dense_for(kernels)
     }
 
-    /// The transforms of random words.
+    /// The generator of random numbers.
     var random: ff_random { ff_random_for(kernels).pointee }
 }

@@ -60,9 +60,8 @@ final class PackedWeights: @unchecked Sendable {
 
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
         let bytes = count * MemoryLayout<Float>.stride
-        return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
-            to: Float.self,
-            capacity: count
-        )
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        adviseLargePages(UnsafeMutableRawBufferPointer(start: memory, count: bytes))
+        return memory.bindMemory(to: Float.self, capacity: count)
     }
 }

@@ -1,9 +1,11 @@
 extension NetworkPlan {
     /// Makes the values of all parameter tensors, in the order of the layers and of their tensors.
     ///
+    /// What a `Network` does first, for those who need no network.
+    ///
     /// - Parameter generator: Left where the last draw left it.
     /// - Returns: One tensor for each of the plan's.
-    func drawParameters(from generator: inout MersenneTwister) -> [ParameterTensor] {
+    public func drawParameters(from generator: inout MersenneTwister) -> [ParameterTensor] {
         let defaults = definition.initializationOrder == .moduleThenInit ? drawDefaults(from: &generator) : [:]
         var parameters: [ParameterTensor] = []
         for layer in layers {

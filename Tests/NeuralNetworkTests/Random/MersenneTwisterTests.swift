@@ -5,17 +5,14 @@ import Testing
 
 @Suite("MersenneTwister")
 struct MersenneTwisterTests {
-    /// The instruction sets that have transforms of their own; AVX-512 takes AVX2's.
-    static let transforms = InstructionSet.available.filter { $0 != .avx512 }
-
-    @Test("A generator draws PyTorch's words, uniforms and permutations", arguments: transforms)
+    @Test("A generator draws PyTorch's words, uniforms and permutations", arguments: InstructionSet.available)
     func uniform(set: InstructionSet) throws {
         for golden in try GoldenVectors.uniform.cases() {
             #expect(try MersenneTwister.mismatch(in: golden, set) == nil)
         }
     }
 
-    @Test("A generator draws PyTorch's normals", arguments: transforms)
+    @Test("A generator draws PyTorch's normals", arguments: InstructionSet.available)
     func normal(set: InstructionSet) throws {
         for golden in try GoldenVectors.normal.cases() {
             #expect(try MersenneTwister.mismatch(in: golden, set) == nil)

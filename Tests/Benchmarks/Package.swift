@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that what is only measured or compared with never enters the main graph. `make bench` runs
+// it as it is meant to be run: on one core, against the peers.
+
+let package = Package(
+    name: "feedforward-benchmarks",
+    dependencies: [.package(name: "feedforward", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [.product(name: "NeuralNetwork", package: "feedforward")],
+            swiftSettings: [
+                .swiftLanguageMode(.v6),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .treatAllWarnings(as: .error),
+            ]
+        )
+    ]
+)
