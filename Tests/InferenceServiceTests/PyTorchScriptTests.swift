@@ -71,9 +71,9 @@ struct PyTorchScriptTests {
         net.eval()
 
         sha256 = {
-            "0.weight": "e5f2ff5d8d99b735fd5d8b66b37dd54d3022d7b4b86c2fd99eb8fb5d81c06afc",
+            "0.weight": "bc637b1eeb56164ae6f0981071a0c055168ce54a0404d5c461d46f7dc61f803d",
             "0.bias": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
-            "2.weight": "32e9a72128e8d3f55a87d6d3fd84eff4dba1d64e9ee7e3ab9f8f6fca1fc9a7ec",
+            "2.weight": "80b8fd6d60fa85fd14a38b5295cb92abd80dfec5ca406c9f969609a79d36809d",
         }
         for name, parameter in net.named_parameters():
             if hashlib.sha256(ctypes.string_at(parameter.data_ptr(), parameter.nbytes)).hexdigest() != sha256[name]:

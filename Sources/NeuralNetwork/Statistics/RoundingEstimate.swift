@@ -56,49 +56,74 @@ private struct RoundingEstimate {
 
     /// Takes the deviations from the inputs of a layer to its pre-activations.
     ///
-    /// A partial sum that float32 does not hold exactly is rounded by an error in proportion to it.
+    /// Each partial sum is rounded by an error in proportion to it; so is each product, where it is not fused.
     mutating func addUp(_ weight: [Float], _ bias: [Float], _ preactivations: Matrix) {
         let (rows, width, units) = (current.rows, current.columns, preactivations.columns)
         var transposed = [Double](repeating: 0, count: weight.count)
         for unit in 0..<units {
             for input in 0..<width { transposed[input * units + unit] = Double(weight[unit * width + input]) }
         }
-        let start = bias.isEmpty ? [Double](repeating: 0, count: units) : bias.map(Double.init)
+        let start = (0..<units).map { RoundedSum(bias.isEmpty ? 0 : Double(bias[$0])) }
         var next: [Double] = []
         next.reserveCapacity(rows * units)
         for row in 0..<rows {
             var sums = start
-            var magnitudes = start.map(abs)
-            var variances = [Double](repeating: 0, count: units)
             for input in 0..<width {
                 let value = Double(current.values[row * width + input])
                 let deviation = deviations[row * width + input]
-                let first = input * units
                 for unit in 0..<units {
-                    let factor = transposed[first + unit]
-                    let product = factor * value
-                    let sum = sums[unit] + product
-                    let isExact = Double(Float(sum)) == sum && Double(Float(product)) == product
-                    let error = isExact ? 0 : sumVariance * sum * sum
-                    let carried = factor * deviation
-                    sums[unit] = sum
-                    magnitudes[unit] += abs(product)
-                    variances[unit] += error + carried * carried
+                    let factor = transposed[input * units + unit]
+                    sums[unit].add(factor * value, deviation: factor * deviation)
                 }
             }
-            for unit in 0..<units {
-                next.append(Self.deviation(sum: sums[unit], magnitude: magnitudes[unit], variance: variances[unit]))
-            }
+            next += sums.map(\.deviation)
         }
         deviations = next
     }
+}
 
-    /// The deviation of a sum, from its exact value, the sum of its magnitudes, and the variance of its rounding.
-    private static func deviation(sum: Double, magnitude: Double, variance: Double) -> Double {
+/// A sum of products of float32 numbers, and what is known of its rounding in other orders.
+private struct RoundedSum {
+    /// Exact but for float64's own rounding.
+    private var sum: Double
+    private var magnitude: Double
+    /// What the terms have from what they are made of.
+    private var carried = 0.0
+    /// The squares of all numbers that are rounded on the way.
+    private var squares = 0.0
+    /// The exponent of the largest power of two that all terms are multiples of.
+    private var quantum = Int.max
+
+    init(_ first: Double) {
+        sum = 0
+        magnitude = 0
+        add(first, deviation: 0)
+    }
+
+    mutating func add(_ term: Double, deviation: Double) {
+        sum += term
+        magnitude += abs(term)
+        carried += deviation * deviation
+        squares += sum * sum + term * term
+        // Neither 0 nor what is not finite has a lowest bit.
+        if term != 0, term.isFinite { quantum = min(quantum, Int(term.exponent) - term.significandWidth) }
+    }
+
+    /// The standard deviation of the difference between two implementations.
+    var deviation: Double {
         let largest = Double(Float.greatestFiniteMagnitude)
-        if magnitude < 0.99 * largest { return variance.isNaN ? .infinity : variance.squareRoot() }
+        if magnitude < 0.99 * largest {
+            let variance = carried + (isExact ? 0 : sumVariance * squares)
+            return variance.isNaN ? .infinity : variance.squareRoot()
+        }
         // Infinite or not a number in any order: terms of one sign that overflow, or a term that is not finite.
         let isCertain = !magnitude.isFinite || (abs(sum) == magnitude && magnitude > 1.01 * largest)
-        return isCertain ? 0 : .infinity
+        return isCertain && carried.isFinite ? 0 : .infinity
+    }
+
+    /// Whether float32 holds every partial sum in any order: a multiple of the quantum of at most 24 bits.
+    private var isExact: Bool {
+        // Float32's least number is the quantum of the smallest ones.
+        quantum == .max || (quantum >= -149 && magnitude <= Double(sign: .plus, exponent: quantum + 24, significand: 1))
     }
 }
