@@ -8,7 +8,9 @@ import Testing
 
 @testable import InferenceService
 
-/// The PyTorch script that an evaluation can be answered with. That PyTorch agrees is what `make pytorch` shows.
+/// The PyTorch script that an evaluation can be answered with.
+///
+/// That PyTorch agrees is what `make pytorch` shows.
 struct PyTorchScriptTests {
     private func script(_ body: String) throws -> String {
         text(try OneShot.evaluate(Array(body.utf8), limits: EvaluationLimits(), format: .python).get())
