@@ -57,6 +57,15 @@ contract: ## Turn openapi.yaml into the Swift text that the service answers with
 	@python3 -c 'import yaml' 2>/dev/null || $(MAKE) --no-print-directory setup PACKAGES=python3-yaml
 	@python3 .ci/contract.py openapi.yaml Sources/InferenceService/Contract/Contract.swift
 
+.PHONY: docs
+docs: setup ## Build the documentation of the engine into .build/documentation and check its links.
+	@.ci/documentation .build/documentation
+
+.PHONY: figures
+figures: setup ## Draw the figures of the documentation anew.
+	@swift build --product feedforward
+	@.ci/figures "$$(swift build --show-bin-path)/feedforward"
+
 .PHONY: fuzz
 fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
 	@.ci/fuzz $(RUNS)

@@ -63,6 +63,10 @@ def violations(path, text, own_headers=()):
     if target not in ARROWS:
         yield f"{path}: {target} is not in the table of arrows"
         return
+    if any(part.endswith(".docc") for part in path.parts):
+        if path.suffix not in (".md", ".svg"):
+            yield f"{path}: a documentation catalogue holds articles and figures"
+        return
     if path.suffix != ".swift":
         yield f"{path}: only the C targets hold anything but Swift"
         return
@@ -90,6 +94,8 @@ def self_check():
         "CLinux/b.h": '#include "../CKernels/include/dense.h"',
         "COpenSSL/a.h": "#include MACRO",
         "CLinux/A.swift": "",
+        "NeuralNetwork/NeuralNetwork.docc/A.swift": "import Foundation",
+        "NeuralNetwork/A.svg": "",
     }
     for name, text in planted.items():
         headers = {"dense.h"} if name == "CLinux/b.h" else {"own.h"}
@@ -98,6 +104,7 @@ def self_check():
         "HTTPServer/A.swift": "// CommandLine is feedforward's\ninternal import Glibc\npublic import HTTPWire",
         "CKernels/a.c": '#include <stdint.h>\n#include <immintrin.h>\n#include "own.h"',
         "COpenSSL/shim.h": "#include <openssl/evp.h>",
+        "NeuralNetwork/NeuralNetwork.docc/Activations/a.svg": "",
     }
     for name, text in fine.items():
         assert not list(violations(pathlib.PurePath(name), text, {"own.h"})), f"{name} should have passed"

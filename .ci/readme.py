@@ -3,7 +3,8 @@
 
 Every ```sh block is run as it stands, each command by itself, beside a server on the address that the README names.
 Commands that build, serve or need a container engine are left to others. A command has to succeed and to print
-something; where a ```json or ```text block follows, its lines have to be what was printed, `…` standing for anything.
+something (what would go to a file is printed instead); where a ```json or ```text block follows, its lines have to be
+what was printed, `…` standing for anything.
 A line `# answers 422` before a curl says which refusal is meant; without one the status has to be 2xx.
 """
 import re
@@ -73,6 +74,7 @@ def main(readme, binary):
                     continue
                 runnable = re.sub(r"^feedforward\b", shlex.quote(binary), command)
                 runnable = re.sub(r"\| feedforward\b", "| " + shlex.quote(binary), runnable)
+                runnable = re.sub(r" > [\w.-]+$", "", runnable)
                 runnable = re.sub(r"\bcurl ", "curl --silent --show-error --fail-with-body ", runnable)
                 result = subprocess.run(
                     ["bash", "-o", "pipefail", "-c", runnable], capture_output=True, text=True, timeout=60

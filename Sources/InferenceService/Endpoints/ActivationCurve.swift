@@ -13,16 +13,7 @@ struct ActivationCurveEndpoint: QueryEndpoint {
 
     func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
         let name = request.parameters.first ?? ""
-        guard let kind = Activation.Kind(rawValue: name) ?? Activation.aliases[name]?.kind else {
-            let names = Activation.Kind.allCases.map(\.rawValue) + Activation.aliases.keys.sorted()
-            throw Problem(.notFound, InputProblem.unknown(name, "activation", among: names, at: JSONPointer()).detail)
-        }
-        guard !kind.actsOnWholeLayer else {
-            throw Problem(
-                .noSingleCurve,
-                "An output of \(kind.rawValue) depends on the whole layer, so it has no single curve."
-            )
-        }
+        _ = try Activation.Kind(singleCurve: name)
         var query = try Query(request)
         let lower = query.number("from", default: -6)
         let upper = query.number("to", default: 6)

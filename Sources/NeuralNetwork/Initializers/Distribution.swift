@@ -55,8 +55,9 @@ extension Initializer {
             )
         case .orthogonal: return .orthogonal(gain: number("gain"))
         case .sparse:
+            // Fans of a definition that is still being checked may be anything up to Int.max, which Double rounds up.
             let zeros = (number("sparsity") * Double(fanOut)).rounded(.up)
-            return .sparse(zeros: Int(zeros), deviation: number("std"))
+            return .sparse(zeros: zeros < Double(fanOut) ? Int(zeros) : fanOut, deviation: number("std"))
         case .varianceScaling: return scaledDistribution(fanIn, fanOut)
         case .torchDefault:
             // torch.nn.Linear.reset_parameters: kaiming_uniform_ with a = sqrt(5), then the bias.

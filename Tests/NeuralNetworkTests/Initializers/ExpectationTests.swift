@@ -77,6 +77,14 @@ struct ExpectationTests {
         if isBounded { #expect(expected.minimum != nil && expected.maximum != nil) }
     }
 
+    @Test("Fans may be as large as a number can be", arguments: Case.all)
+    func largestFans(case subject: Case) {
+        for (fanIn, fanOut) in [(Int.max, Int.max), (1, .max), (.max, 1), (Int.max - 512, Int.max - 511)] {
+            let expected = subject.initializer.expectedMoments(role: subject.role, fanIn: fanIn, fanOut: fanOut)
+            #expect(expected.std?.isFinite == true)
+        }
+    }
+
     @Test("An identity of one element is a constant")
     func smallestIdentity() {
         let expected = Initializer(.eye, []).expectedMoments(role: .weight, fanIn: 1, fanOut: 1)
