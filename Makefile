@@ -10,9 +10,11 @@ PORT ?= 8080
 RUNS ?= 1000000
 # Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 20 minutes.
 STRIDE ?= 1
-# What the benchmark compares with: a Python that has torch; none for one of its own. And a file for its figures.
+# What benchmark and proofs compare with: a Python that has torch; none for one of their own.
 PYTHON ?=
+# A file for the benchmark's figures, and the number of random networks that are proved.
 JSON ?=
+COUNT ?= 500
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
 RELEASE := -c release --static-swift-stdlib
@@ -86,6 +88,11 @@ sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitize
 	@.ci/test --sanitize=address --scratch-path .build-asan
 	$(call say,tests under ThreadSanitizer)
 	@.ci/test --sanitize=thread --scratch-path .build-tsan
+
+.PHONY: pytorch
+pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... random networks.
+	@[ -n "$(PYTHON)" ] || .ci/pytorch .build-pytorch
+	@.ci/with-server $(BINARY) $(or $(PYTHON),.build-pytorch/bin/python3) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
 
 .PHONY: clean
 clean: ## Remove what was built.

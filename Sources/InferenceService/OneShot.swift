@@ -8,6 +8,8 @@ public enum OneShot {
         case json
         /// Aligned tables for a terminal.
         case text
+        /// A PyTorch script that makes the same network and compares: for evaluations.
+        case python
     }
 
     /// Does what `POST /v1/evaluate` does.
@@ -30,8 +32,9 @@ public enum OneShot {
     /// - Parameters:
     ///   - body: The content of the request.
     ///   - limits: How much it may ask for.
-    ///   - format: The form of the answer.
+    ///   - format: JSON or tables.
     /// - Returns: The content of the answer, or what is wrong.
+    /// - Precondition: `format` is one of those two.
     public static func validate(
         _ body: [UInt8],
         limits: EvaluationLimits,
@@ -45,8 +48,9 @@ public enum OneShot {
         _ body: [UInt8],
         _ format: Format
     ) -> Result<[UInt8], Problem> {
+        precondition(Kind.formats.contains(format), "a form in which the operation answers")
         do {
-            return .success(try operation.answer(to: operation.read(body.span), format))
+            return .success(try operation.answer(to: operation.read(body.span, for: format), format))
         } catch {
             return .failure(error)
         }

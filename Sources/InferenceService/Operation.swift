@@ -11,13 +11,13 @@ protocol Operation: Sendable {
     /// The forms in which the operation answers, the preferred one first.
     static var formats: [OneShot.Format] { get }
 
-    /// Reads a document.
-    func read(_ body: Span<UInt8>) throws(Problem) -> Work
+    /// Reads a document that is to be answered in a form.
+    func read(_ body: Span<UInt8>, for format: OneShot.Format) throws(Problem) -> Work
 
     /// What answering costs beside reading.
     func price(of work: Work) -> Price
 
-    /// Does the work and writes the answer.
+    /// Does the work and writes the answer, in the form that it was read for.
     func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8]
 }
 
@@ -27,6 +27,7 @@ extension OneShot.Format {
         switch self {
         case .json: "application/json"
         case .text: "text/plain"
+        case .python: "text/x-python"
         }
     }
 
@@ -35,6 +36,7 @@ extension OneShot.Format {
         switch self {
         case .json: "application/json"
         case .text: "text/plain; charset=utf-8"
+        case .python: "text/x-python; charset=utf-8"
         }
     }
 }

@@ -30,7 +30,7 @@ extension Problem {
     }
 
     /// The mistake if it is one, with its place; else their number.
-    private static func summary(_ errors: [InputProblem]) -> String {
+    static func summary(_ errors: [InputProblem]) -> String {
         guard let first = errors.first, errors.count == 1 else { return "There are \(errors.count) mistakes." }
         return "\(first.pointer): \(first.detail)"
     }
@@ -72,7 +72,7 @@ extension LimitsExceeded.Excess {
     /// What the figure comes from.
     var pointer: JSONPointer {
         switch figure {
-        case .rows, .multiplyAdds, .heldValues: JSONPointer().appending("inputs")
+        case .rows, .multiplyAdds, .heldValues, .scriptValues: JSONPointer().appending("inputs")
         case .building: JSONPointer().appending("network")
         case .answerValues: JSONPointer().appending("include")
         }
@@ -91,6 +91,8 @@ extension LimitsExceeded.Excess {
             "\(count) numbers held at once, rows times the widest layer, are more than the limit of \(limit)"
         case .answerValues:
             "\(count) numbers in the answer (outputs, layer_outputs, values) are more than the limit of \(limit)"
+        case .scriptValues:
+            "\(count) numbers in the script (inputs, outputs, values) are more than the limit of \(limit)"
         }
     }
 }

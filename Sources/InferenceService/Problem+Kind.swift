@@ -22,6 +22,7 @@ extension Problem {
         case invalidContent = "invalid-content"
         case overLimit = "over-limit"
         case noSingleCurve = "no-single-curve"
+        case noPyTorchEquivalent = "no-pytorch-equivalent"
         case headTooLarge = "head-too-large"
         case internalError = "internal-error"
         case notImplemented = "not-implemented"
@@ -48,6 +49,7 @@ extension Problem {
             case .invalidContent: (422, "Invalid content")
             case .overLimit: (422, "Over a limit")
             case .noSingleCurve: (422, "No single curve")
+            case .noPyTorchEquivalent: (422, "No PyTorch equivalent")
             case .headTooLarge: (431, "Request head too large")
             case .internalError: (500, "Internal error")
             case .notImplemented: (501, "Not implemented")

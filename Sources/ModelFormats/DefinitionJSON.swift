@@ -21,8 +21,27 @@ public enum DefinitionJSON {
         pointer: JSONPointer,
         limits: NetworkLimits
     ) throws(InputProblems) -> NetworkPlan {
+        try read(document, at: place, pointer: pointer, limits: limits).plan
+    }
+
+    /// Reads a definition as `readPlan` does, and remembers where its parts stood.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - place: Where the definition stands.
+    ///   - pointer: What the client calls the place.
+    ///   - limits: How large a network may be.
+    /// - Returns: The definition, found possible, and its places.
+    /// - Throws: All problems at once, each with its place as the client wrote it.
+    public static func read(
+        _ document: borrowing JSONDocument,
+        at place: JSONDocument.Place,
+        pointer: JSONPointer,
+        limits: NetworkLimits
+    ) throws(InputProblems) -> (plan: NetworkPlan, places: DefinitionPlaces) {
         var reader = DefinitionReader(pointer: pointer, limits: limits)
         reader.read(document, at: place)
-        return try reader.plan()
+        let places = DefinitionPlaces(reader.origin)
+        return (try reader.plan(), places)
     }
 }

@@ -15,7 +15,8 @@ public struct EvaluationLimits: Sendable, Hashable {
     public var multiplyAdds = 1_000_000_000_000
     /// The most numbers that one step of the forward pass holds, rows times the widest row; 2^26 unless set.
     public var heldValues = 1 << 26
-    /// The most numbers of outputs, layer outputs and parameter values in an answer; 2^24 unless set.
+    /// The most numbers of outputs, layer outputs and parameter values in an answer, and of inputs in a script; 2^24
+    /// unless set.
     public var answerValues = 1 << 24
 
     /// Makes limits with every default.
@@ -31,6 +32,7 @@ public struct LimitsExceeded: Error, Sendable, Hashable {
         case heldValues = "held_values"
         case building
         case answerValues = "answer_values"
+        case scriptValues = "script_values"
     }
 
     /// One figure and its limit.

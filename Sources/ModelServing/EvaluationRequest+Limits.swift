@@ -50,18 +50,18 @@ extension EvaluationRequest {
         return total
     }
 
-    private static func sum(_ left: Int?, _ right: Int?) -> Int? {
+    static func sum(_ left: Int?, _ right: Int?) -> Int? {
         guard let left, let right else { return nil }
         let (result, overflows) = left.addingReportingOverflow(right)
         return overflows ? nil : result
     }
 
-    private static func product(_ left: Int, _ right: Int) -> Int? {
+    static func product(_ left: Int, _ right: Int) -> Int? {
         let (result, overflows) = left.multipliedReportingOverflow(by: right)
         return overflows ? nil : result
     }
 
-    private static func excess(
+    static func excess(
         _ figure: LimitsExceeded.Figure,
         _ actual: Int?,
         _ limit: Int
@@ -76,7 +76,7 @@ extension DrawingWork {
     ///
     /// Those of factorisations, and 32 for each number that is drawn again, which takes about as long. First draws are
     /// bounded by the limit on parameters.
-    fileprivate var limitedMultiplyAdds: Int? {
+    var limitedMultiplyAdds: Int? {
         let (again, isTooLarge) = redraws.multipliedReportingOverflow(by: 32)
         let (total, overflows) = again.addingReportingOverflow(multiplyAdds)
         return isTooLarge || overflows ? nil : total

@@ -60,6 +60,10 @@ private enum Rate {
     static let canonicalNumber = 500_000
     /// A digested element of a tensor.
     static let digested = 800
+    /// A multiply-add whose rounding is estimated.
+    static let estimatedMultiplyAdd = 4_000
+    /// An activation whose rounding is estimated.
+    static let estimatedActivation = 100_000
     /// What a layer costs beside its elements: its part of the fingerprint and its places in an answer.
     static let layer = 8_000_000
 }
@@ -92,6 +96,21 @@ extension EvaluationRequest {
         let work = plan.drawingWork
         return .each(Rate.packed, plan.parameterCount) + .each(Rate.draw, work.draws) + .each(Rate.draw, work.redraws)
             + .each(Rate.factorized, work.multiplyAdds)
+    }
+
+    /// The price of a reproduction, and of writing it.
+    public var reproductionPrice: Price {
+        let rows = inputs?.rows ?? 0
+        let width = plan.layers.reduce(0) { $0 + $1.units }
+        let row =
+            Price.each(Rate.estimatedMultiplyAdd, plan.multiplyAddsPerRow)
+            + .each(Rate.estimatedActivation, width)
+            + .each(Rate.writtenFloat, plan.inputSize) + .each(Rate.writtenFloat, plan.outputSize)
+        let written = plan.layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + ($1.isWrittenOut ? $1.count : 0) } }
+        return .describing(plan) + priceOfBuilding
+            + .each(Rate.digested, plan.parameterCount)
+            + .each(Rate.writtenFloat, written)
+            + .each(1000, Price.product(row.nanoseconds, rows))
     }
 
     private var priceOfTensors: Price {

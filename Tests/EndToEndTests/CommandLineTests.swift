@@ -60,6 +60,16 @@ struct CommandLineTests {
         #expect(fromInput.output == fromFile.output)
     }
 
+    @Test("evaluate prints the script that the server answers with")
+    func script() throws {
+        let arguments = ["evaluate", Self.iris, "--inputs", Self.rows, "--columns", "4", "--pytorch"]
+        let outcome = try Program.run(arguments)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix("\"\"\"A network of 2 layers and 131 parameters, made by PyTorch.\n"))
+        #expect(outcome.output.hasSuffix("and the outputs of all 150 rows.\")\n"))
+        #expect(try Program.run(arguments + ["--table"]).status == 64)
+    }
+
     @Test("tables where they are asked for")
     func table() throws {
         let outcome = try Program.run(["validate", Self.iris, "--table"])

@@ -40,6 +40,7 @@ struct EndpointTests {
         arguments: [
             ([], "application/json"), ([("Accept", "text/plain")], "text/plain; charset=utf-8"),
             ([("Content-Type", "application/x-www-form-urlencoded")], "application/json"),
+            ([("Accept", "text/x-python")], "text/x-python; charset=utf-8"),
         ] as [([(String, String)], String)]
     )
     func forms(_ fields: [(String, String)], _ type: String) throws {

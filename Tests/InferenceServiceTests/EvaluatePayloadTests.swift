@@ -11,7 +11,9 @@ import Testing
 struct EvaluatePayloadTests {
     private func read(_ body: String, limits: EvaluationLimits = EvaluationLimits()) throws -> EvaluationRequest {
         let bytes = Array(body.utf8)
-        return try EvaluatePayload.read(bytes.span, limits: limits)
+        switch try EvaluateOperation(limits: limits).read(bytes.span, for: .json) {
+        case .report(let request), .script(let request): return request
+        }
     }
 
     private func refusal(of body: String, limits: EvaluationLimits = EvaluationLimits()) -> Problem? {

@@ -4,26 +4,56 @@ internal import ModelServing
 /// `POST /v1/evaluate`: builds a network, feeds it rows, and reports.
 struct EvaluateOperation: Operation {
     static let template = "/v1/evaluate"
-    static let formats: [OneShot.Format] = [.json, .text]
+    static let formats: [OneShot.Format] = [.json, .text, .python]
 
     let limits: EvaluationLimits
 
-    func read(_ body: Span<UInt8>) throws(Problem) -> EvaluationRequest {
-        try EvaluatePayload.read(body, limits: limits)
-    }
-
-    func price(of work: EvaluationRequest) -> Price { work.price }
-
-    func answer(to work: EvaluationRequest, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
-        let evaluation: Evaluation
+    /// A script is refused here already where PyTorch has no equivalent.
+    func read(_ body: Span<UInt8>, for format: OneShot.Format) throws(Problem) -> Work {
+        let (request, places) = try EvaluatePayload.read(body, limits: limits)
         do {
-            evaluation = try Evaluation(of: work, limits: limits)
+            switch format {
+            case .json, .text:
+                try request.check(limits)
+                return .report(request)
+            case .python:
+                try request.checkReproduction(limits)
+            }
         } catch {
             throw Problem(error)
         }
-        switch format {
-        case .json: return EvaluateAnswer.json(evaluation, statistics: work.statistics)
-        case .text: return EvaluateReport.text(evaluation, statistics: work.statistics)
+        let refusals = PyTorchRefusals.all(of: request.plan, isTraining: request.isTraining)
+        guard refusals.isEmpty else { throw Problem(refusals, places) }
+        return .script(request)
+    }
+
+    func price(of work: Work) -> Price {
+        switch work {
+        case .report(let request): request.price
+        case .script(let request): request.reproductionPrice
         }
+    }
+
+    func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
+        do {
+            switch work {
+            case .report(let request):
+                let evaluation = try Evaluation(of: request, limits: limits)
+                guard format == .text else { return EvaluateAnswer.json(evaluation, statistics: request.statistics) }
+                return EvaluateReport.text(evaluation, statistics: request.statistics)
+            case .script(let request):
+                return PyTorchScript.text(of: try Reproduction(of: request, limits: limits))
+            }
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    /// What an answer is made from.
+    enum Work: Sendable {
+        /// Parts of an evaluation.
+        case report(EvaluationRequest)
+        /// A script that makes the same network.
+        case script(EvaluationRequest)
     }
 }

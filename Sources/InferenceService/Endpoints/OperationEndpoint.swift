@@ -59,7 +59,8 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
             return .done(problem.response(requestID: requestID))
         }
         do {
-            return .work(try operation.read(request.body), Kind.formats[index])
+            let format = Kind.formats[index]
+            return .work(try operation.read(request.body, for: format), format)
         } catch {
             return .done(error.response(requestID: requestID))
         }

@@ -11,7 +11,7 @@ struct ValidateOperation: Operation {
 
     let limits: EvaluationLimits
 
-    func read(_ body: Span<UInt8>) throws(Problem) -> NetworkPlan {
+    func read(_ body: Span<UInt8>, for format: OneShot.Format) throws(Problem) -> NetworkPlan {
         let document = try JSONDocument.parsed(body)
         do {
             return try DefinitionJSON.readPlan(
@@ -29,7 +29,10 @@ struct ValidateOperation: Operation {
 
     func answer(to work: NetworkPlan, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
         switch format {
-        case .json:
+        case .text:
+            return Array(NetworkReport.text(work).utf8)
+        case .json, .python:
+            // Only the forms above are offered.
             var writer = JSONWriter()
             writer.beginObject()
             writer.key("definition")
@@ -38,8 +41,6 @@ struct ValidateOperation: Operation {
             writer.value(network: work)
             writer.endObject()
             return writer.bytes
-        case .text:
-            return Array(NetworkReport.text(work).utf8)
         }
     }
 }

@@ -10,26 +10,27 @@ struct EvaluatePayload {
     private let limits: EvaluationLimits
     private var problems: [InputProblem] = []
     private var excesses: [LimitsExceeded.Excess] = []
+    private var places: DefinitionPlaces?
 
     /// Reads a body as a whole.
     ///
+    /// How much an answer may hold is not checked: that depends on its form.
+    ///
+    /// - Returns: The request, and where the parts of its definition stood.
     /// - Throws: A syntax error; or everything that is wrong with the content, definition and rows together; or the
     ///   figures beyond their limits.
-    static func read(_ body: Span<UInt8>, limits: EvaluationLimits) throws(Problem) -> EvaluationRequest {
+    static func read(_ body: Span<UInt8>, limits: EvaluationLimits) throws(Problem) -> (
+        request: EvaluationRequest, places: DefinitionPlaces
+    ) {
         let document = try JSONDocument.parsed(body)
         var payload = EvaluatePayload(limits: limits)
         let request = payload.request(document)
         if payload.problems.isEmpty, !payload.excesses.isEmpty { throw Problem(LimitsExceeded(payload.excesses)) }
-        guard payload.problems.isEmpty, let request else {
+        guard payload.problems.isEmpty, let request, let places = payload.places else {
             let excesses = payload.excesses.map { InputProblem($0.pointer, $0.sentence) }
             throw Problem(InputProblems(payload.problems + excesses))
         }
-        do {
-            try request.check(limits)
-        } catch {
-            throw Problem(error)
-        }
-        return request
+        return (request, places)
     }
 
     private init(limits: EvaluationLimits) { self.limits = limits }
@@ -71,7 +72,9 @@ struct EvaluatePayload {
         _ pointer: JSONPointer
     ) -> NetworkPlan? {
         do {
-            return try DefinitionJSON.readPlan(document, at: place, pointer: pointer, limits: limits.network)
+            let read = try DefinitionJSON.read(document, at: place, pointer: pointer, limits: limits.network)
+            places = read.places
+            return read.plan
         } catch {
             problems += error.all
             return nil

@@ -14,6 +14,9 @@ struct EvaluateCommand: ParsableCommand {
 
             Rows come as JSON (a list of rows, or one flat row) or as CSV: one row a line, comma-separated, with or \
             without a line of names.
+
+            With --pytorch it prints a Python script instead, which makes the same network with PyTorch, asserts the \
+            SHA-256 of every parameter tensor and compares the outputs.
             """
     )
 
@@ -45,6 +48,9 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Sample the slopes of rrelu, as in training.")
     var training = false
 
+    @Flag(name: .customLong("pytorch"), help: "Print a PyTorch script that proves the answer.")
+    var printsScript = false
+
     @OptionGroup var output: OutputOptions
 
     @OptionGroup var sources: FileSettings
@@ -52,6 +58,9 @@ struct EvaluateCommand: ParsableCommand {
     func validate() throws {
         guard definition != "-" || inputs != "-" else {
             throw ValidationError("Definition and rows cannot both come from standard input.")
+        }
+        guard !printsScript || !(output.json || output.table) else {
+            throw ValidationError("--pytorch cannot stand beside --json or --table.")
         }
     }
 
@@ -87,7 +96,8 @@ struct EvaluateCommand: ParsableCommand {
             writer.value(true)
         }
         writer.endObject()
-        try output.print(OneShot.evaluate(writer.bytes, limits: limits, format: output.format))
+        let format = printsScript ? .python : output.format
+        try output.print(OneShot.evaluate(writer.bytes, limits: limits, format: format))
     }
 
     /// The bytes of a file, which have to be one JSON value.

@@ -1,0 +1,47 @@
+extension NetworkPlan {
+    /// How far the orthogonal weights of another float32 implementation may be from ours.
+    ///
+    /// The columns of a QR decomposition in float32 are off by rounding over the least element of R's diagonal. That
+    /// diagonal is found again as the inner products of ours with the normals that they were made from, which a plan
+    /// with normals in their places draws at the same points of the generator's sequence.
+    ///
+    /// - Parameter parameters: What this plan has drawn.
+    /// - Returns: The largest difference that is expected, for a gain of 1; one for each tensor, nil for those that
+    ///   are not orthogonal.
+    public func orthogonalDifferences(_ parameters: [ParameterTensor]) -> [Double?] {
+        var definition = definition
+        for index in definition.layers.indices where definition.layers[index].weightInitializer.scheme == .orthogonal {
+            definition.layers[index].weightInitializer = Initializer(.normal, [.number(0), .number(1)])
+        }
+        guard definition != self.definition else { return parameters.map { _ in nil } }
+        let normals: [ParameterTensor]
+        do {
+            let limits = NetworkLimits(maximumParameters: .max, maximumLayers: .max)
+            var generator = MersenneTwister(seed: definition.seed)
+            normals = try NetworkPlan(definition, limits: limits).drawParameters(from: &generator)
+        } catch {
+            preconditionFailure("a normal can take the place of any orthogonal matrix")
+        }
+        return zip(parameters, normals).map { orthogonal, normal in
+            guard orthogonal.plan.initializer?.scheme == .orthogonal else { return nil }
+            return Self.difference(orthogonal, normal)
+        }
+    }
+
+    private static func difference(_ orthogonal: ParameterTensor, _ normal: ParameterTensor) -> Double {
+        let (rows, columns) = (orthogonal.plan.fanOut, orthogonal.plan.fanIn)
+        let gain = abs(orthogonal.plan.initializer?.gain ?? 1)
+        guard gain > 0 else { return 0 }
+        var diagonal = [Double](repeating: 0, count: min(rows, columns))
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let place = row * columns + column
+                let product = Double(orthogonal.values[place]) * Double(normal.values[place])
+                diagonal[rows >= columns ? column : row] += product
+            }
+        }
+        let least = diagonal.reduce(.infinity) { min($0, abs($1)) } / gain
+        // Twice the rounding of a matrix of this norm, which is about the sum of the roots of its sizes.
+        return 2 * unitRoundoff * (Double(rows).squareRoot() + Double(columns).squareRoot()) / least
+    }
+}
