@@ -67,9 +67,9 @@ struct ActivationKernel: Sendable {
         let count = rows * width
         // Invariant: source holds rows * units elements, target rows * width; every call below stays inside one row
         // of each, or takes all of both where they are equally long.
-        let values = [Float](unsafeUninitializedCapacity: count) { target, initialized in
+        let values = [Float](count: count) { target in
             preactivations.values.withUnsafeBufferPointer { source in
-                guard count > 0, let x = source.baseAddress, let y = target.baseAddress else { return }
+                guard let x = source.baseAddress, let y = target.baseAddress else { return }
                 switch operation {
                 case .elementwise(let function, let p, let q):
                     function(x, y, count, p, q)
@@ -83,7 +83,6 @@ struct ActivationKernel: Sendable {
                     for row in 0..<rows { ff_glu(x + row * units, y + row * width, width) }
                 }
             }
-            initialized = count
         }
         return Matrix(rows: rows, columns: width, values: values)
     }

@@ -47,10 +47,9 @@ final class PackedWeights: @unchecked Sendable {
     func preactivations(of inputs: Matrix) -> Matrix {
         precondition(inputs.columns == width, "rows as wide as the layer's inputs")
         let count = inputs.rows * units
-        let values = [Float](unsafeUninitializedCapacity: count) { outputs, initialized in
-            initialized = count
+        let values = [Float](count: count) { outputs in
             inputs.values.withUnsafeBufferPointer { inputs in
-                guard count > 0, let outputs = outputs.baseAddress, let start = inputs.baseAddress else { return }
+                guard let outputs = outputs.baseAddress, let start = inputs.baseAddress else { return }
                 // The kernel reads rows * width inputs and writes every one of the rows * units outputs.
                 instructionSet.dense(start, inputs.count / width, width, panels, bias, units, outputs)
             }

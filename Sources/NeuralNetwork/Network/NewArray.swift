@@ -5,7 +5,14 @@ extension [Float] {
     ///
     /// Nothing writes them before. Where they take megabytes, the kernel is asked for large pages: to get a large array
     /// page by page of 4 KiB, with an interrupt each, takes several times as long as to draw its elements.
+    ///
+    /// `initialize` is not called for an empty array.
     init(count: Int, _ initialize: (UnsafeMutableBufferPointer<Float>) -> Void) {
+        guard count > 0 else {
+            // The initialiser below would write the count into the empty array that all threads share.
+            self = []
+            return
+        }
         self.init(unsafeUninitializedCapacity: count) { elements, initialized in
             let elements = UnsafeMutableBufferPointer(rebasing: elements[..<count])
             adviseLargePages(UnsafeMutableRawBufferPointer(elements))
