@@ -39,6 +39,13 @@ struct QueryEndpointTests {
         )
     }
 
+    @Test("A number of slopes that no layer could have costs nothing", arguments: [Int.max, 1 << 40])
+    func slopes(count: Int) throws {
+        let response = try curve("prelu", "?num_parameters=\(count)&init=0.5&from=-1&to=1&points=3")
+        #expect(response.status == 200)
+        #expect(text(response.content).hasSuffix(#""values":[-0.5,0,1],"derivatives":[0.5,0.5,1]}"#))
+    }
+
     @Test("An alias is as good as the name")
     func alias() throws {
         #expect(text(try curve("swish", "?points=2").content).hasPrefix(#"{"activation":{"type":"silu"}"#))

@@ -66,7 +66,7 @@ extension Activation {
         let slope: Double? =
             switch kind {
             case .leakyReLU: number("negative_slope")
-            case .prelu: initialSlopes.min().map(Double.init)
+            case .prelu: givenSlopes.min().map(Double.init)
             case .rrelu: (number("lower") + number("upper")) / 2
             default: nil
             }

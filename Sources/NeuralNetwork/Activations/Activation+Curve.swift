@@ -5,7 +5,7 @@ extension Activation {
     ///   uses the first.
     public func value(at x: Float) -> Float {
         precondition(!kind.actsOnWholeLayer, "\(kind.rawValue) has no single curve")
-        let kernel = ActivationKernel(self, slopes: Array(initialSlopes.prefix(1)))
+        let kernel = ActivationKernel(self, slopes: Array(givenSlopes.prefix(1)))
         return kernel.apply(to: Matrix(rows: 1, columns: 1, values: [x])).values[0]
     }
 

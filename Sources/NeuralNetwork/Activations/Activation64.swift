@@ -18,11 +18,11 @@ struct Activation64: Sendable {
     ///
     /// - Parameters:
     ///   - activation: With possible parameters.
-    ///   - slopes: The slopes of a PReLU, one or one per unit; nil for those that it begins with.
+    ///   - slopes: The slopes of a PReLU, one or one per unit; nil for those that it is given.
     init(_ activation: Activation, slopes: [Double]? = nil) {
         kind = activation.kind
         approximatesGELU = activation.approximatesGELU
-        self.slopes = slopes ?? activation.initialSlopes.map(Double.init)
+        self.slopes = slopes ?? activation.givenSlopes.map(Double.init)
         func number(_ name: String) -> Double { activation.number(name) }
         (p, q) =
             switch activation.kind {

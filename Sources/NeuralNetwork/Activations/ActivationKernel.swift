@@ -96,10 +96,18 @@ extension Activation {
     }
 
     /// The slopes that a PReLU begins with: one, or one per unit; none for other activations.
+    ///
+    /// To be asked of a layer that was found possible: the number of slopes is then at most that of its units.
     var initialSlopes: [Float] {
+        let slopes = givenSlopes
+        return slopes.count == 1 ? [Float](repeating: slopes[0], count: slopeCount) : slopes
+    }
+
+    /// The slopes of a PReLU as they are given: a number for all units, or one per unit; none for other activations.
+    var givenSlopes: [Float] {
         guard kind == .prelu else { return [] }
         return switch value(of: "init") {
-        case .number(let slope): [Float](repeating: Float(slope), count: slopeCount)
+        case .number(let slope): [Float(slope)]
         case .numbers(let slopes): slopes
         default: []
         }

@@ -14,6 +14,9 @@ public struct NetworkPlan: Sendable, Hashable {
     /// The multiply-adds that one row costs.
     public let multiplyAddsPerRow: Int
 
+    /// What it is expected to take to draw the parameters.
+    public let drawingWork: DrawingWork
+
     /// Checks a definition as a whole and prices it.
     ///
     /// - Parameters:
@@ -32,6 +35,7 @@ public struct NetworkPlan: Sendable, Hashable {
         }
         parameterCount = layers.reduce(0) { $0 + $1.parameterCount }
         multiplyAddsPerRow = layers.reduce(0) { $0 + $1.multiplyAdds }
+        drawingWork = DrawingWork(layers, definition.initializationOrder)
     }
 
     /// The bytes of the parameters as float32.

@@ -26,7 +26,8 @@ public struct DrawingWork: Sendable, Hashable {
         case .orthogonal:
             draws = Self.whole(count)
             multiplyAdds = Self.whole(Orthogonalization.multiplyAdds(rows: rows, columns: columns))
-        case .sparse: draws = Self.whole(2 * count)
+        // A step of a permutation costs about as much as four draws, in one dimension or two.
+        case .sparse: draws = Self.whole(5 * count)
         }
     }
 
@@ -46,18 +47,16 @@ public struct DrawingWork: Sendable, Hashable {
     }
 }
 
-extension NetworkPlan {
-    /// What it is expected to take to draw the network's parameters.
-    public var drawingWork: DrawingWork {
-        var work = DrawingWork()
+extension DrawingWork {
+    /// The work of all tensors of a network.
+    init(_ layers: [LayerPlan], _ order: NetworkDefinition.InitializationOrder) {
+        let constructor = Initializer(.torchDefault, [])
         for tensor in layers.lazy.flatMap(\.tensors) {
             guard let initializer = tensor.initializer else { continue }
-            let constructor = Initializer(.torchDefault, [])
-            let isOverwriting = definition.initializationOrder == .moduleThenInit
-            if isOverwriting { work = work + tensor.work(of: constructor) }
-            if !isOverwriting || initializer.scheme != .torchDefault { work = work + tensor.work(of: initializer) }
+            let isOverwriting = order == .moduleThenInit
+            if isOverwriting { self = self + tensor.work(of: constructor) }
+            if !isOverwriting || initializer.scheme != .torchDefault { self = self + tensor.work(of: initializer) }
         }
-        return work
     }
 }
 

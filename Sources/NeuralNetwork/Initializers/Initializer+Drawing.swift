@@ -26,9 +26,10 @@ extension Initializer {
             return values
         case .sparse(let zeros, let deviation):
             var values = generator.normals(count: tensor.count, mean: 0, deviation: deviation)
+            var rows = [UInt32](repeating: 0, count: tensor.fanOut)
             for column in 0..<tensor.fanIn {
-                let rows = generator.permutation(count: tensor.fanOut)
-                for row in rows.prefix(zeros) { values[row * tensor.fanIn + column] = 0 }
+                generator.permute(&rows)
+                for row in rows.prefix(zeros) { values[Int(row) * tensor.fanIn + column] = 0 }
             }
             return values
         case .inline(let tensor):

@@ -14,12 +14,16 @@ extension TruncatedNormal {
     func expectedRounds(_ count: Int) -> Double {
         let kept = acceptance
         guard kept < 1 else { return 1 }
+        if drawsNormals, isCoarse { return Double(Self.mostNormalRounds) }
         let count = Double(max(count, 1))
         // The longest of many geometric waiting times: harmonic, or nearly none where a refusal is rare.
         let decay = -ff_log64(1 - kept)
-        let longest = kept > 0 ? (ff_log64(count) + 1) / max(decay, kept) : .infinity
-        return 1 + min(count * (1 - kept) / kept, longest)
+        return 1 + min(count * (1 - kept) / kept, (ff_log64(count) + 1) / max(decay, kept))
     }
+
+    /// After so many rounds of normals, of which at most 0.7 of the open elements stay open each time, none is left
+    /// that ever could be closed.
+    private static var mostNormalRounds: Int { 256 }
 
     private func drawNormals(_ count: Int, from generator: inout MersenneTwister) -> [Float] {
         let bounds = (lower: Float(lower), upper: Float(upper))
@@ -27,8 +31,7 @@ extension TruncatedNormal {
         var values = generator.normals(count: count, mean: mean, deviation: deviation)
         var open = values.indices.filter { isOutside(values[$0]) }
         var fresh = open.isEmpty ? [] : values
-        // At most 0.7 of the open elements stay open in a round.
-        var rounds = 256
+        var rounds = Self.mostNormalRounds
         while !open.isEmpty, rounds > 0 {
             generator.fillNormal(&fresh, mean: mean, deviation: deviation)
             for index in open { values[index] = fresh[index] }
@@ -42,19 +45,15 @@ extension TruncatedNormal {
     private func drawCandidates(_ count: Int, from generator: inout MersenneTwister) -> [Float] {
         var values = generator.uniforms(count: count, from: lower, to: upper)
         var thresholds = generator.uniforms(count: count, from: 0, to: 1)
-        let (m, s, p) = (Float(mean), Float(deviation), Float(peak))
-        /// Whether a candidate is refused: its log density, less the greatest one, is below the log of a uniform.
+        let logDensity = logDensity
+        /// Whether a candidate's log density is below the logarithm of a uniform, which for 0 is minus infinity.
         let isRefused = { (candidate: Float, uniform: Float) in
-            var density = candidate - m
-            density /= s
-            density *= density
-            density *= -0.5
-            density -= p
-            return Float(ff_log64(Double(uniform))) > density
+            uniform > 0 && Float(ff_log64(Double(uniform))) > logDensity(candidate)
         }
         var open = values.indices.filter { isRefused(values[$0], thresholds[$0]) }
         var fresh = open.isEmpty ? [] : values
-        var rounds = 64 * expectedRounds(count)
+        // Waiting 24 times as long as expected has a probability of e^-24 for a single element, and less for more.
+        var rounds = 64 + 24 * expectedRounds(count)
         while !open.isEmpty, rounds > 0 {
             generator.fillUniform(&fresh, from: lower, to: upper)
             for index in open { values[index] = fresh[index] }

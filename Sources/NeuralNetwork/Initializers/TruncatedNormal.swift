@@ -26,10 +26,41 @@ struct TruncatedNormal: Sendable, Hashable {
         return -0.5 * (distance * distance)
     }
 
-    /// The probability that a number which was drawn is kept.
+    /// The probability that a number which was drawn is kept; an estimate, good enough for a price.
+    ///
+    /// For candidates that of the float32 numbers that are compared, where the distribution is so far from the bounds
+    /// or so narrow that rounding decides. It is never below 2^-24, since beside a uniform of 0 everything is kept.
     var acceptance: Double {
         if drawsNormals { return share }
-        return isUniform ? 1 : density.mass / (upper - lower)
+        if isUniform { return 1 }
+        let logDensity = logDensity
+        let mass = integrals(panels: 16) { ff_exp64(Double(min(logDensity(Float($0)), 0))) }.mass
+        let share = mass / (upper - lower)
+        return share > 0x1p-20 ? min(share, 1) : 0x1p-24
+    }
+
+    /// Whether float32 holds hardly any number between the mean and a deviation from it, so that it is a matter of
+    /// rounding which numbers are drawn.
+    var isCoarse: Bool { Float(mean).ulp > Float(deviation) / 4 }
+
+    /// The density that candidates are compared by.
+    var logDensity: LogDensity {
+        LogDensity(mean: Float(mean), deviation: Float(deviation), peak: Float(peak))
+    }
+
+    /// The logarithm of a candidate's density, less that of the greatest one, in float32 with PyTorch's roundings.
+    struct LogDensity {
+        let mean: Float
+        let deviation: Float
+        let peak: Float
+
+        func callAsFunction(_ candidate: Float) -> Float {
+            var density = candidate - mean
+            density /= deviation
+            density *= density
+            density *= -0.5
+            return density - peak
+        }
     }
 
     /// Mean and standard deviation of the numbers that are kept.
@@ -42,7 +73,11 @@ struct TruncatedNormal: Sendable, Hashable {
             return (mean + deviation * shift, deviation * spread.squareRoot())
         }
         if isUniform { return (lower + (upper - lower) / 2, (upper - lower) / 12.squareRoot()) }
-        let (mass, first, second) = density
+        let distance = (mode - mean) / deviation
+        let (mass, first, second) = integrals(panels: 512) { place in
+            let v = (place - mode) / deviation
+            return ff_exp64(-v * (0.5 * v + distance))
+        }
         let shift = first / mass
         return (mode + shift, max(second / mass - shift * shift, 0).squareRoot())
     }
@@ -77,16 +112,17 @@ struct TruncatedNormal: Sendable, Hashable {
         return density == 0 ? (0, 0) : (density, x * density)
     }
 
-    /// The integrals of w(u), u w(u) and u^2 w(u) between the bounds, where u is the distance from the mode and w the
-    /// density in units of the greatest one.
+    /// The integrals of w, u w and u^2 w between the bounds, where w is the density at a place in units of the greatest
+    /// one, and u the place's distance from the mode.
     ///
-    /// Gauss and Legendre's rule of three points on 512 panels over the part in which w is above e^-40.
-    private var density: (mass: Double, first: Double, second: Double) {
-        let mode = mode
+    /// Gauss and Legendre's rule of three points on each panel of the part in which the density is above e^-40.
+    private func integrals(
+        panels: Int,
+        _ density: (_ place: Double) -> Double
+    ) -> (mass: Double, first: Double, second: Double) {
         let distance = (mode - mean) / deviation
         let reach = deviation * 80 / (abs(distance) + (distance * distance + 80).squareRoot())
         let (start, end) = (max(lower, mode - reach) - mode, min(upper, mode + reach) - mode)
-        let panels = 512
         let half = (end - start) / Double(2 * panels)
         let points = [(-0.6.squareRoot(), 5.0 / 9), (0, 8.0 / 9), (0.6.squareRoot(), 5.0 / 9)]
         var sums = (mass: 0.0, first: 0.0, second: 0.0)
@@ -94,8 +130,7 @@ struct TruncatedNormal: Sendable, Hashable {
             let middle = start + half * Double(2 * panel + 1)
             for (place, weight) in points {
                 let u = middle + half * place
-                let v = u / deviation
-                let w = weight * ff_exp64(-v * (0.5 * v + distance))
+                let w = weight * density(mode + u)
                 sums.mass += w
                 sums.first += w * u
                 sums.second += w * u * u

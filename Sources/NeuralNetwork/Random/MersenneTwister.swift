@@ -89,15 +89,15 @@ public struct MersenneTwister: Sendable {
         [Float](count: count) { fillNormal($0, mean: mean, deviation: deviation) }
     }
 
-    /// A random order of the numbers below `count`, as `torch.randperm` makes it; one word for each but the last.
+    /// Puts the numbers below `order.count` into a random order, as `torch.randperm` does; one word for each but the
+    /// last.
     ///
-    /// - Precondition: `count` is not negative and below 2^32.
-    mutating func permutation(count: Int) -> [Int] {
-        var order = Array(0..<count)
+    /// - Parameter order: Overwritten; fewer than 2^32 elements.
+    mutating func permute(_ order: inout [UInt32]) {
+        for index in order.indices { order[index] = UInt32(truncatingIfNeeded: index) }
         for index in order.indices.dropLast() {
-            order.swapAt(index, index + Int(next() % UInt32(count - index)))
+            order.swapAt(index, index + Int(next() % UInt32(truncatingIfNeeded: order.count - index)))
         }
-        return order
     }
 
     /// A number in [0, 1) of 53 random bits; two words, the high half first.

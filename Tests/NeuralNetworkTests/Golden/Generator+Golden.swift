@@ -34,7 +34,10 @@ extension MersenneTwister {
         switch kind {
         case "raw32": return output.difference(from: (0..<count).map { _ in next() })
         case "unit_double": return output.difference(from: (0..<count).map { _ in nextUnit() })
-        case "randperm": return output.difference(from: permutation(count: count).map(UInt32.init))
+        case "randperm":
+            var order = [UInt32](repeating: 0, count: count)
+            permute(&order)
+            return output.difference(from: order)
         case "uniform":
             let (lower, upper) = (try golden.member("from").double, try golden.member("to").double)
             return output.difference(from: uniforms(count: count, from: lower, to: upper))

@@ -49,8 +49,25 @@ struct TruncatedNormalTests {
         #expect(point.moments == (3, 0))
         #expect(point.expectedRounds(1000) == 1)
         let remote = TruncatedNormal(mean: 0, deviation: 1e-6, lower: 1, upper: 2)
-        #expect(remote.acceptance < 1e-10)
-        #expect(remote.expectedRounds(1000) > 1e10)
+        #expect(remote.acceptance == 0x1p-24)
+        #expect(remote.expectedRounds(1000) > 1e8)
+    }
+
+    /// The digests are those of PyTorch 2.13 after `torch.manual_seed(seed)` and `trunc_normal_(w, a=1, b=200)`.
+    @Test(
+        "Beside a uniform of 0 every candidate is kept, however far out",
+        arguments: [
+            (1, "291681f90ec6eb6387b35179a5d02f22365cb213294908f434730ab602a67516", 196.85),
+            (2, "b7336c15df74ad94beb2750c9649d50599ebe678bdd234412160389f6e1a1b58", 4.80),
+            (3, "9fe1680cffae06e98d71a3e73580061b2f28a252cce254dfb0aeeba2c363f106", 152.78),
+        ] as [(UInt64, String, Float)]
+    )
+    func zeroUniform(seed: UInt64, digest: String, largest: Float) {
+        let normal = TruncatedNormal(mean: 0, deviation: 1, lower: 1, upper: 200)
+        var generator = MersenneTwister(seed: seed)
+        let values = normal.draw(512 * 256, from: &generator)
+        #expect(abs((values.max() ?? 0) - largest) < 0.01)
+        #expect(referenceSHA256(values.withUnsafeBytes { Array($0) }) == digest)
     }
 
     @Test("Where no float32 between the bounds is ever drawn, the elements end on a bound")
