@@ -73,7 +73,7 @@ fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS t
 	@.ci/fuzz $(RUNS)
 
 .PHONY: accuracy
-accuracy: setup ## Measure the errors of activations and derivatives; STRIDE=1000 for a glance.
+accuracy: setup ## Measure the errors of activations, derivatives and draws; STRIDE=1000 for a glance.
 	$(call say,errors against the C library's long double functions)
 	@swift build -c release --package-path Tests/Accuracy --scratch-path .build-accuracy
 	@.build-accuracy/release/Accuracy $(STRIDE)

@@ -7,6 +7,8 @@
 ///
 /// Measured against 64-bit significands at 3,000,000 random arguments of [0, 2 pi) and at 160,000 beside the multiples
 /// of pi/2: the error is at most 0.78 ulp for the sine and 0.77 ulp for the cosine.
+/// Of 300,000,000 normals that are made with them, of three means and deviations, none differs as float32 from what
+/// glibc's `log1p`, `sin` and `cos` make of the same words; `make accuracy` draws and counts them again.
 enum CircularFunctions {
     /// The sine and the cosine of an angle.
     ///

@@ -57,6 +57,15 @@ size_t ff_reference_row(const char *name, const float *x, size_t width, double *
  * given. */
 struct ff_errors ff_row_errors(const char *name, uint64_t rows, size_t width, double deviation);
 
+/* Normals as small tensors have them, with the C library's log1p, sin and cos: four words make two (Box and
+ * Muller 1958). Words 0 and 1 are the angle, 2 and 3 the radius, the high half first; the cosine's normal comes first.
+ */
+void ff_reference_normals(const uint32_t *words, size_t pairs, double mean, double deviation, float *y);
+
+/* Errors of ff_log64, rounded to float32, over every stride-th of the multiples of 2^-24 between 0 and 1, which are the
+ * float32 uniforms but for 0. */
+struct ff_errors ff_uniform_log_errors(uint32_t stride);
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -1,9 +1,10 @@
-// Measures the errors of activations, of the elementary functions under them, and of their derivatives:
+// Measures the errors of activations, of the elementary functions under them, of their derivatives, and of draws:
 //
 //     Accuracy STRIDE [name ...]
 //
-// STRIDE 1 tries every float32 argument. With names, only those functions. Exits 1 if a float32 result is farther from the
-// exact value than the kernels claim.
+// STRIDE 1 tries every float32 argument. With names, only those functions ("normals" for the draws). Exits 1 if a
+// float32 result is farther from the exact value than the kernels claim, or if normals differ from those that the C
+// library makes.
 
 internal import CReference
 internal import Glibc
@@ -45,8 +46,8 @@ func isClaimed(_ name: String, _ errors: ff_errors) -> Bool {
     return false
 }
 
-func heading(_ title: String) {
-    print("\n\(title)\n\(column("", 34))\(column("results", 13))\(column("misrounded", 13))\(column("worst", 13))at")
+func heading(_ title: String, counted: String = "misrounded") {
+    print("\n\(title)\n\(column("", 34))\(column("results", 13))\(column(counted, 13))\(column("worst", 13))at")
 }
 
 var isAsClaimed = true
@@ -80,6 +81,22 @@ for subject in subjects where isChosen(subject.name) {
     for parameters in subject.parameters {
         guard let errors = subject.derivativeErrors(parameters, count: count) else { continue }
         report(subject.label(parameters), errors)
+    }
+}
+
+if isChosen("log") {
+    heading("float32 logarithms of float32 uniforms, error in ulp")
+    isAsClaimed = isClaimed("log of k / 2^24", ff_uniform_log_errors(stride)) && isAsClaimed
+}
+
+if isChosen("normals") {
+    heading("normals of small tensors, distance in float32 from the C library's", counted: "different")
+    for draws in normals {
+        let errors = draws.errors(count: max(100_000_000 / UInt64(stride), 100_000))
+        report(draws.label, errors)
+        guard errors.misrounded > errors.count / Normals.drawsForEachDifference else { continue }
+        print("error: more than one in \(Normals.drawsForEachDifference) normals differs")
+        isAsClaimed = false
     }
 }
 
