@@ -1,4 +1,6 @@
 import ModelServing
+import NeuralNetwork
+import StrictJSON
 import Testing
 
 @testable import InferenceService
@@ -24,6 +26,15 @@ struct EvaluateAnswerTests {
 
     private func masked(_ answer: String) -> String {
         answer.replacing(/sha256:[0-9a-f]{64}/, with: "sha256:X")
+    }
+
+    @Test("An answer is JSON without a member that stands twice", arguments: Initializer.Scheme.allCases)
+    func strictJSON(scheme: Initializer.Scheme) throws {
+        guard let initializer = Initializer(scheme) else { return }
+        let answer = try evaluate(
+            #"{"network": {"layer_sizes": [3, 2], "weight_init": "\#(initializer.scheme.rawValue)"}}"#
+        )
+        _ = try JSONDocument(Array(answer.utf8).span)
     }
 
     @Test("Nothing asked for is answered by the network block alone")

@@ -45,7 +45,8 @@ extension JSONWriter {
         } else {
             DefinitionJSON.writeMembers(of: initializer, to: &self)
         }
-        if let gain = initializer.gain { member("gain", gain) }
+        let hasGain = initializer.scheme.parameters.contains { $0.name == "gain" }
+        if !hasGain, let gain = initializer.gain { member("gain", gain) }
         key("expected")
         value(
             expected: initializer.expectedMoments(role: tensor.role, fanIn: tensor.fanIn, fanOut: tensor.fanOut)

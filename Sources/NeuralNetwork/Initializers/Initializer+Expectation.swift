@@ -69,7 +69,7 @@ extension Initializer {
             // The rows or columns of unit length are the longer ones.
             let bound = Double(Float(abs(gain)))
             let deviation = abs(gain) / Double(max(fanIn, fanOut)).squareRoot()
-            return ExpectedMoments(mean: 0, std: deviation, minimum: -bound, maximum: bound)
+            return ExpectedMoments(mean: 0, std: deviation, minimum: 0 - bound, maximum: bound)
         case .sparse(let zeros, let deviation):
             let share = Double(fanOut - zeros) / Double(fanOut)
             let only: Double? = zeros == fanOut || deviation == 0 ? 0 : nil
