@@ -24,8 +24,14 @@ extension Problem {
     }
 
     /// The problem of a request that asks for too much.
-    init(_ excess: LimitsExceeded) {
-        let errors = excess.all.map { InputProblem($0.pointer, $0.sentence) }
+    ///
+    /// - Parameters:
+    ///   - excess: Every figure beyond its limit.
+    ///   - network: Where the definition stands.
+    init(_ excess: LimitsExceeded, network: JSONPointer = JSONPointer().appending("network")) {
+        let errors = excess.all.map { excess in
+            InputProblem(excess.figure == .building ? network : excess.pointer, excess.sentence)
+        }
         self.init(.overLimit, Self.summary(errors), errors: errors)
     }
 

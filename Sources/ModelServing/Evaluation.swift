@@ -51,15 +51,23 @@ public struct Evaluation: Sendable {
             return
         }
         var generator = MersenneTwister(seed: request.plan.definition.seed)
-        let network = Network(request.plan, generator: &generator)
-        let sampling = request.isTraining ? generator : nil
-        let pass = request.needsForwardPass ? ForwardPass(of: request, through: network, sampling: sampling) : nil
+        let parameters: [ParameterTensor]
+        let pass: ForwardPass?
+        if request.needsForwardPass {
+            let network = Network(request.plan, generator: &generator)
+            parameters = network.parameters
+            pass = ForwardPass(of: request, through: network, sampling: request.isTraining ? generator : nil)
+        } else {
+            // Without rows there is nothing to lay the weights out for, which takes as much memory again, and more.
+            parameters = request.plan.drawParameters(from: &generator)
+            pass = nil
+        }
         outputs = pass?.outputs
         layers = pass?.layers
         layerOutputs = pass?.layerOutputs
         tensors =
             request.parts.isDisjoint(with: .aboutTensors)
-            ? nil : network.parameters.map { Tensor(of: $0, request) }
+            ? nil : parameters.map { Tensor(of: $0, request) }
     }
 }
 

@@ -7,8 +7,7 @@ extension EvaluationRequest {
     public func check(_ limits: EvaluationLimits) throws(LimitsExceeded) {
         let rows = inputs?.rows ?? 0
         var excesses = Self.excesses(plan, rows: rows, limits)
-        let building = needsNetwork ? plan.drawingWork.limitedMultiplyAdds : 0
-        if let excess = Self.excess(.building, building, limits.multiplyAdds) { excesses.append(excess) }
+        if needsNetwork, let excess = plan.excessOfBuilding(limits) { excesses.append(excess) }
         if let excess = Self.excess(.answerValues, answerValues(rows: rows), limits.answerValues) {
             excesses.append(excess)
         }
@@ -68,6 +67,20 @@ extension EvaluationRequest {
     ) -> LimitsExceeded.Excess? {
         if let actual, actual <= limit { return nil }
         return LimitsExceeded.Excess(figure: figure, actual: actual, limit: limit)
+    }
+}
+
+extension NetworkPlan {
+    /// Compares what building the network takes with limits.
+    ///
+    /// - Throws: The figure if it is beyond its limit.
+    public func checkBuilding(_ limits: EvaluationLimits) throws(LimitsExceeded) {
+        if let excess = excessOfBuilding(limits) { throw LimitsExceeded([excess]) }
+    }
+
+    /// What building the network takes beyond its limit; nil if it does not.
+    func excessOfBuilding(_ limits: EvaluationLimits) -> LimitsExceeded.Excess? {
+        EvaluationRequest.excess(.building, drawingWork.limitedMultiplyAdds, limits.multiplyAdds)
     }
 }
 

@@ -215,6 +215,20 @@ struct EvaluatePayloadTests {
         #expect(problem.detail == expected)
     }
 
+    @Test("What would be drawn for hours is refused, by validation too")
+    func building() throws {
+        let definition = #"{"layer_sizes": [100, 10], "weight_init": {"scheme": "trunc_normal", "a": 2, "b": 1e30}}"#
+        let problem = try #require(refusal(of: "{\"network\": \(definition), \"inputs\": []}"))
+        #expect(problem.kind == .overLimit)
+        #expect(problem.errors.map(\.pointer.description) == ["#/network"])
+        switch OneShot.validate(Array(definition.utf8), limits: EvaluationLimits(), format: .json) {
+        case .success: Issue.record("it is possible")
+        case .failure(let problem):
+            #expect(problem.kind == .overLimit)
+            #expect(problem.errors.map(\.pointer.description) == ["#"])
+        }
+    }
+
     @Test("Too many rows are named together with other mistakes")
     func limitsAndMistakes() throws {
         var limits = EvaluationLimits()

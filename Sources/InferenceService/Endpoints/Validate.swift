@@ -13,8 +13,9 @@ struct ValidateOperation: Operation {
 
     func read(_ body: Span<UInt8>, for format: OneShot.Format) throws(Problem) -> NetworkPlan {
         let document = try JSONDocument.parsed(body)
+        let plan: NetworkPlan
         do {
-            return try DefinitionJSON.readPlan(
+            plan = try DefinitionJSON.readPlan(
                 document,
                 at: document.root,
                 pointer: JSONPointer(),
@@ -23,6 +24,12 @@ struct ValidateOperation: Operation {
         } catch {
             throw Problem(error)
         }
+        do {
+            try plan.checkBuilding(limits)
+        } catch {
+            throw Problem(error, network: JSONPointer())
+        }
+        return plan
     }
 
     func price(of work: NetworkPlan) -> Price { .describing(work) }
