@@ -54,8 +54,8 @@ private enum Rate {
     static let activation = 10_000
     /// A float32 written as a decimal.
     static let writtenFloat = 110_000
-    /// A float32 written as a decimal of a script.
-    static let scriptedFloat = 200_000
+    /// A float32 written as a decimal of a script, with the memory that it takes.
+    static let scriptedFloat = 110_000
     /// A float64 written as a decimal.
     static let writtenDouble = 220_000
     /// A number of a definition, written in canonical form for the fingerprint and for the answer.

@@ -11,9 +11,9 @@ enum PythonText {
     /// A float32, so that Python's float64 rounds to it: the shortest decimal where that is enough.
     static func number(_ number: Float) -> String {
         guard number.isFinite else { return number.isNaN ? "nan" : number > 0 ? "inf" : "-inf" }
-        let text = "\(number)"
+        let text = number.description
         // Rounding a decimal first to float64 and then to float32 misses in rare cases, such as 7.038531e-26.
-        return float64(text).map { Float($0) } == number ? text : "\(Double(number))"
+        return float64(text).map { Float($0) } == number ? text : Double(number).description
     }
 
     /// Appends a tensor of one or two dimensions, broken into lines where it is long.
