@@ -45,14 +45,22 @@ extension OneShot {
             throw Problem(.noSingleCurve, "\(name) does not draw its numbers from a density.")
         }
         let moments = initializer.expectedMoments(role: .weight, fanIn: layer.fanIn, fanOut: layer.fanOut)
+        let domain = try domain(density.domain, from: lower, to: upper)
         let figure = DensityFigure(
             name: name,
             caption: initializer.caption(of: layer),
             density: density,
             expectedDeviation: moments.std,
             weight: Network(plan).parameters.first?.values ?? [],
-            domain: try domain(density.domain, from: lower, to: upper)
+            domain: domain
         )
+        guard let figure else {
+            throw Problem(
+                .invalidContent,
+                "What \(name) draws here has no density that can be drawn: in float64 the area below it is not a "
+                    + "positive, finite number."
+            )
+        }
         return figure.text
     }
 

@@ -54,6 +54,8 @@ private enum Rate {
     static let activation = 10_000
     /// A float32 written as a decimal.
     static let writtenFloat = 110_000
+    /// A float32 written as a decimal of a script, with the memory that it takes.
+    static let scriptedFloat = 110_000
     /// A float64 written as a decimal.
     static let writtenDouble = 220_000
     /// A number of a definition, written in canonical form for the fingerprint and for the answer.
@@ -93,9 +95,13 @@ extension EvaluationRequest {
     }
 
     private var priceOfBuilding: Price {
+        .each(Rate.packed, plan.parameterCount) + priceOfDrawing
+            + .each(Rate.factorized, plan.drawingWork.multiplyAdds)
+    }
+
+    private var priceOfDrawing: Price {
         let work = plan.drawingWork
-        return .each(Rate.packed, plan.parameterCount) + .each(Rate.draw, work.draws) + .each(Rate.draw, work.redraws)
-            + .each(Rate.factorized, work.multiplyAdds)
+        return .each(Rate.draw, work.draws) + .each(Rate.draw, work.redraws)
     }
 
     /// The price of a reproduction, and of writing it.
@@ -105,11 +111,14 @@ extension EvaluationRequest {
         let row =
             Price.each(Rate.estimatedMultiplyAdd, plan.multiplyAddsPerRow)
             + .each(Rate.estimatedActivation, width)
-            + .each(Rate.writtenFloat, plan.inputSize) + .each(Rate.writtenFloat, plan.outputSize)
+            + .each(Rate.scriptedFloat, plan.inputSize) + .each(Rate.scriptedFloat, plan.outputSize)
         let written = plan.layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + ($1.isWrittenOut ? $1.count : 0) } }
+        // The normals that orthogonal matrices were made from are drawn again, and all else that is drawn with them.
+        let isDrawnAgain = plan.layers.contains { $0.definition.weightInitializer.scheme == .orthogonal }
         return .describing(plan) + priceOfBuilding
+            + (isDrawnAgain ? priceOfDrawing + .each(Rate.packed, plan.parameterCount) : .free)
             + .each(Rate.digested, plan.parameterCount)
-            + .each(Rate.writtenFloat, written)
+            + .each(Rate.scriptedFloat, written)
             + .each(1000, Price.product(row.nanoseconds, rows))
     }
 

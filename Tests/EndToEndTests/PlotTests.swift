@@ -33,10 +33,25 @@ struct PlotTests {
     }
 
     @Test(
+        "A seed has the range of a definition's",
+        arguments: [
+            ("-1", "18446744073709551615"), ("-9223372036854775808", "9223372036854775808"),
+            ("18446744073709551615", "18446744073709551615"), ("0", "0"),
+        ]
+    )
+    func seeds(seed: String, says: String) throws {
+        let outcome = try Program.run(["plot", "uniform", "--fan-in", "4", "--fan-out", "3", "--seed", seed])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("seed \(says);"))
+    }
+
+    @Test(
         "What cannot be plotted exits 1, and a command line that cannot be read exits 64",
         arguments: [
             (["tahn"], 1, "did you mean \"tanh\"?"), (["softmax"], 1, "single curve"), (["orthogonal"], 1, "density"),
             (["tanh", "slope=1"], 1, "unknown member \"slope\""), (["tanh", "--from", "7"], 1, "#/from"),
+            (["normal", "mean=1", "std=1e-20", "--from", "0", "--to", "2"], 1, "no density that can be drawn"),
+            (["normal", "--seed", "-9223372036854775809"], 64, "seed"), (["normal", "--seed", "1.5"], 64, "seed"),
             (["elu", "alpha"], 64, "name=value"), (["elu", "=1"], 64, "name=value"), ([], 64, "activation"),
         ] as [([String], Int32, String)]
     )

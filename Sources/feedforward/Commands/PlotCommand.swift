@@ -40,8 +40,8 @@ struct PlotCommand: ParsableCommand {
     @Option(help: "The units of that layer.")
     var fanOut = 256
 
-    @Option(help: "The seed that they are drawn with.")
-    var seed: UInt64 = 0
+    @Option(parsing: .unconditional, help: "The seed that they are drawn with, -2^63 to 2^64 - 1.")
+    var seed = SeedArgument(value: 0)
 
     func validate() throws {
         for text in parameters where (text.firstIndex(of: "=") ?? text.startIndex) == text.startIndex {
@@ -53,7 +53,7 @@ struct PlotCommand: ParsableCommand {
         let result = OneShot.plot(
             name,
             parameters: parameters.map(Self.assignment),
-            layer: OneShot.PlottedLayer(fanIn: fanIn, fanOut: fanOut, seed: seed),
+            layer: OneShot.PlottedLayer(fanIn: fanIn, fanOut: fanOut, seed: seed.value),
             from: from,
             to: to,
             points: points
@@ -71,4 +71,19 @@ struct PlotCommand: ParsableCommand {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
     }
+}
+
+/// A seed as a definition takes it: modulo 2^64.
+struct SeedArgument: ExpressibleByArgument {
+    let value: UInt64
+
+    init(value: UInt64) { self.value = value }
+
+    /// Nil for what is no whole number from -2^63 to 2^64 - 1.
+    init?(argument: String) {
+        guard let value = UInt64(argument) ?? Int64(argument).map(UInt64.init(bitPattern:)) else { return nil }
+        self.value = value
+    }
+
+    var defaultValueDescription: String { "\(value)" }
 }

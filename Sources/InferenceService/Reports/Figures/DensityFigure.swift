@@ -4,7 +4,8 @@ internal import NeuralNetwork
 struct DensityFigure {
     private let name: String
     private let caption: String
-    private let density: Density
+    /// The density as a line.
+    private let expected: [SampledCurve.Point]
     private let expectedDeviation: Double?
     private let frame: PlotFrame
     /// The outline of the histogram: two corners for each bin.
@@ -15,6 +16,9 @@ struct DensityFigure {
 
     /// Counts what was drawn.
     ///
+    /// Nil if the density is no curve in float64: its numbers lie too near together, or it is too low between its
+    /// bounds, so that the area below it is 0.
+    ///
     /// - Parameters:
     ///   - name: What the scheme is called.
     ///   - caption: Its parameters and the layer.
@@ -22,7 +26,7 @@ struct DensityFigure {
     ///   - expectedDeviation: The standard deviation of that.
     ///   - weight: What it drew.
     ///   - domain: What part of the line is shown, the first below the second.
-    init(
+    init?(
         name: String,
         caption: String,
         density: Density,
@@ -32,7 +36,6 @@ struct DensityFigure {
     ) {
         self.name = name
         self.caption = caption
-        self.density = density
         self.expectedDeviation = expectedDeviation
         let width = (domain.upper - domain.lower) / Double(Self.bins)
         drawn = TensorStatistics(
@@ -43,13 +46,17 @@ struct DensityFigure {
         outline = heights.enumerated().flatMap { index, height in
             [index, index + 1].map { SampledCurve.Point(x: domain.lower + width * Double($0), y: height) }
         }
-        let highest = (heights + density.line(points: 201).map(\.y)).max() ?? 1
+        let expected = density.line(points: 201)
+        let highest = (heights + expected.map(\.y)).max() ?? 1
+        guard expected.allSatisfy({ $0.x.isFinite && $0.y.isFinite }), highest > 0, (highest * 1.08).isFinite else {
+            return nil
+        }
+        self.expected = expected
         frame = PlotFrame(domain: domain, range: (0, highest * 1.08), hasStrip: true)
     }
 
     /// The figure as SVG.
     var text: String {
-        let expected = density.line(points: 201)
         var svg = frame.begin(
             name: name,
             caption: caption,

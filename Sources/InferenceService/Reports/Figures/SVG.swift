@@ -79,8 +79,8 @@ struct SVG {
 
     /// A coordinate, rounded to hundredths of a pixel.
     private static func number(_ value: Double) -> String {
-        // Nothing is drawn far outside the drawing; the bounds keep the conversion from trapping.
-        let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
+        // Nothing is drawn far outside the drawing. The bounds keep the conversion from trapping, but let NaN through.
+        let hundredths = value.isNaN ? 0 : Int((min(max(value, -1e6), 1e6) * 100).rounded())
         let magnitude = hundredths.magnitude
         let fraction = magnitude % 100
         let decimals =

@@ -77,7 +77,11 @@ extension Activation {
 
 /// A parameter as an argument with its name, which is PyTorch's; nil if it has its default or is no argument.
 func pyTorchArgument(_ parameter: ParameterDescription, _ value: ParameterValue) -> String? {
-    guard value != parameter.defaultValue else { return nil }
+    switch (value, parameter.defaultValue) {
+    // A default of 0 is not -0, which makes other bits.
+    case (.number(let number), .number(let usual)?): if number.bitPattern == usual.bitPattern { return nil }
+    case (_, let usual): if value == usual { return nil }
+    }
     switch value {
     case .number(let number): return "\(parameter.name)=\(PythonText.number(number))"
     case .choice(let word): return "\(parameter.name)=\"\(word)\""

@@ -83,9 +83,15 @@ enum PyTorchInitializers {
     /// A line that copies given values, as numbers while they are few.
     static func copy(_ tensor: InlineTensor, to target: String) -> String {
         let values = tensor.values
-        guard values.count > 64 else {
-            return "\(target).data.copy_(\(PythonText.tensor(values, shape: tensor.shape)))"
+        let isEncoded = values.count > 64
+        var line = Array("\(target).data.copy_(".utf8)
+        if isEncoded {
+            PythonText.appendEncoded(values, to: &line)
+            line += ".view_as(\(target))".utf8
+        } else {
+            PythonText.appendTensor(values, shape: tensor.shape, to: &line)
         }
-        return "\(target).data.copy_(\(PythonText.encoded(values)).view_as(\(target)))"
+        line += ")".utf8
+        return String(decoding: line, as: UTF8.self)
     }
 }

@@ -9,28 +9,53 @@ struct PyTorchScript {
     /// The script.
     static func text(of reproduction: Reproduction) -> [UInt8] {
         let script = PyTorchScript(reproduction)
-        let parts = [
+        var text: [UInt8] = []
+        text.reserveCapacity(script.expectedLength)
+        for part in [
             script.heading, script.imports, script.version, script.reader, script.classes, script.construction,
-            script.parameters, script.outputs,
-        ]
-        return Array(parts.filter { !$0.isEmpty }.joined(separator: "\n").utf8)
+        ] where !part.isEmpty {
+            text += "\(part)\n".utf8
+        }
+        script.appendParameters(to: &text)
+        text += "\n".utf8
+        script.appendOutputs(to: &text)
+        return text
     }
 
     private let reproduction: Reproduction
     private let plan: NetworkPlan
     /// The index of each layer's linear module in `net`, and of its activation if it has a module.
     private let places: [(linear: Int, activation: Int?)]
+    /// The lines that initialise the parameters.
+    private let initialization: [String]
 
     private init(_ reproduction: Reproduction) {
         self.reproduction = reproduction
         plan = reproduction.plan
         var next = 0
-        places = reproduction.plan.layers.map { layer in
+        let places = reproduction.plan.layers.map { layer in
             let linear = next
             let hasModule = layer.definition.activation.pyTorchModule != nil
             next += hasModule ? 2 : 1
-            return (linear, hasModule ? linear + 1 : nil)
+            return (linear: linear, activation: hasModule ? linear + 1 : nil)
         }
+        self.places = places
+        let isConstructed = plan.definition.initializationOrder == .moduleThenInit
+        initialization = zip(plan.layers, places).flatMap { layer, place -> [String] in
+            var lines = PyTorchInitializers.lines(of: layer, "net[\(place.linear)]", isConstructed: isConstructed)
+            if let slopes = layer.definition.activation.listedSlopes, let activation = place.activation {
+                let tensor = InlineTensor(shape: [slopes.count], values: slopes)
+                lines.append(PyTorchInitializers.copy(tensor, to: "net[\(activation)].weight"))
+            }
+            return lines
+        }
+    }
+
+    /// About how many bytes the script has, so that room for them is made once.
+    private var expectedLength: Int {
+        let rows = (reproduction.inputs?.values.count ?? 0) + (reproduction.outputs?.values.count ?? 0)
+        let encoded = reproduction.tensors.reduce(0) { $0 + ($1.orthogonal?.values.count ?? 0) }
+        return 13 * rows + 6 * encoded + initialization.reduce(4096) { $0 + $1.utf8.count }
     }
 
     private var heading: String {
@@ -50,7 +75,7 @@ struct PyTorchScript {
         var modules = ["sys"]
         if named.contains(where: { $0.tensor.orthogonal == nil }) { modules += ["ctypes", "hashlib"] }
         if needsReader { modules.append("base64") }
-        if construction.contains("math.") { modules.append("math") }
+        if calls("math.") { modules.append("math") }
         var text = modules.sorted().map { "import \($0)\n" }.joined()
         let names = ["inf", "nan"].filter { name in
             reproduction.outputs?.values.contains { name == "nan" ? $0.isNaN : $0.isInfinite } ?? false
@@ -68,7 +93,12 @@ struct PyTorchScript {
     }
 
     private var needsReader: Bool {
-        construction.contains("floats(") || reproduction.tensors.contains { $0.orthogonal != nil }
+        calls("floats(") || reproduction.tensors.contains { $0.orthogonal != nil }
+    }
+
+    /// Whether the initialisation has a name in it; what follows a line's first line feed are numbers.
+    private func calls(_ name: String) -> Bool {
+        initialization.contains { $0.prefix { !$0.isNewline }.contains(name) }
     }
 
     private var reader: String {
@@ -93,14 +123,6 @@ struct PyTorchScript {
     private var construction: String {
         let seed = "torch.manual_seed(\(plan.definition.seed))\n"
         let isConstructed = plan.definition.initializationOrder == .moduleThenInit
-        let initialization = zip(plan.layers, places).flatMap { layer, place -> [String] in
-            var lines = PyTorchInitializers.lines(of: layer, "net[\(place.linear)]", isConstructed: isConstructed)
-            if let slopes = layer.definition.activation.listedSlopes, let activation = place.activation {
-                let tensor = InlineTensor(shape: [slopes.count], values: slopes)
-                lines.append(PyTorchInitializers.copy(tensor, to: "net[\(activation)].weight"))
-            }
-            return lines
-        }
         let mode = reproduction.isTraining ? "net.train()\n" : "net.eval()\n"
         let lines = initialization.map { $0 + "\n" }.joined()
         return isConstructed ? seed + modules + lines + mode : modules + seed + lines + mode
@@ -126,31 +148,37 @@ struct PyTorchScript {
         return Array(zip(names, reproduction.tensors)).map { (name: $0, tensor: $1) }
     }
 
-    private var parameters: String {
+    private func appendParameters(to text: inout [UInt8]) {
         let digested = named.filter { $0.tensor.orthogonal == nil }
-        var text = ""
         if !digested.isEmpty {
-            text += "sha256 = {\n"
-            for (name, tensor) in digested { text += "    \"\(name)\": \"\(tensor.sha256)\",\n" }
-            text += "}\n"
+            text += "sha256 = {\n".utf8
+            for (name, tensor) in digested { text += "    \"\(name)\": \"\(tensor.sha256)\",\n".utf8 }
+            text += "}\n".utf8
         }
         guard digested.count < named.count else {
-            return text + """
+            text +=
+                """
                 for name, parameter in net.named_parameters():
                     if hashlib.sha256(ctypes.string_at(parameter.data_ptr(), parameter.nbytes)).hexdigest() != sha256[name]:
                         sys.exit(f"{name} differs.")
 
-                """
+                """.utf8
+            return
         }
         text +=
-            "# The last bits of an orthogonal matrix differ from machine to machine, so these are compared by value.\n"
-        text += "orthogonal = {\n"
+            """
+            # The last bits of an orthogonal matrix differ from machine to machine, so these are compared by value.
+            orthogonal = {
+
+            """.utf8
         for (name, tensor) in named {
             guard let (values, tolerance) = tensor.orthogonal else { continue }
-            let limit = PythonText.number(tolerance)
-            text += "    \"\(name)\": (\(limit), \(PythonText.encoded(values, indentation: 4))),\n"
+            text += "    \"\(name)\": (\(PythonText.number(tolerance)), ".utf8
+            PythonText.appendEncoded(values, indentation: 4, to: &text)
+            text += "),\n".utf8
         }
-        text += """
+        text +=
+            """
             }
             for name, parameter in net.named_parameters():
                 if name in orthogonal:
@@ -159,13 +187,14 @@ struct PyTorchScript {
                         sys.exit(f"{name} differs.")
                     parameter.data.copy_(values.view_as(parameter))  # so that the outputs below do not differ by it
 
+            """.utf8
+        guard !digested.isEmpty else { return }
+        text +=
             """
-        guard !digested.isEmpty else { return text }
-        return text + """
                 elif hashlib.sha256(ctypes.string_at(parameter.data_ptr(), parameter.nbytes)).hexdigest() != sha256[name]:
                     sys.exit(f"{name} differs.")
 
-            """
+            """.utf8
     }
 
     private var agreement: String {
@@ -173,21 +202,26 @@ struct PyTorchScript {
         return count == 1 ? "The parameter tensor agrees" : "All \(count) parameter tensors agree"
     }
 
-    private var outputs: String {
+    private func appendOutputs(to text: inout [UInt8]) {
         guard let inputs = reproduction.inputs, let outputs = reproduction.outputs, inputs.rows > 0 else {
-            return "print(\"\(agreement).\")\n"
+            text += "print(\"\(agreement).\")\n".utf8
+            return
+        }
+        for (name, matrix) in [("inputs", inputs), ("outputs", outputs)] {
+            text += "\(name) = ".utf8
+            PythonText.appendTensor(matrix.values, shape: [matrix.rows, matrix.columns], to: &text)
+            text += "\n".utf8
         }
         let exceptions = reproduction.tolerances.enumerated().filter { $0.element > reproduction.tolerance }
         let compared = inputs.rows - exceptions.count { $0.element == .infinity }
         let all = inputs.rows == 1 ? "the row" : "all \(inputs.rows) rows"
         let shown = compared == inputs.rows ? all : "\(compared) of \(inputs.rows) rows"
-        return """
-            inputs = \(PythonText.tensor(inputs.values, shape: [inputs.rows, inputs.columns]))
-            outputs = \(PythonText.tensor(outputs.values, shape: [outputs.rows, outputs.columns]))
+        text +=
+            """
             \(exceptions.isEmpty ? comparison : comparison(exceptions))
             print("\(agreement), and the outputs of \(shown).")
 
-            """
+            """.utf8
     }
 
     private var tolerance: String { PythonText.number(reproduction.tolerance) }
