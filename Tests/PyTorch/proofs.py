@@ -176,7 +176,9 @@ def check_random(url, count, seed):
         else:
             failures.append(json.dumps(body)[:2000])
     expected = {entry["type"] for entry in activations} | {entry["scheme"] for entry in initializers}
-    failures.extend(f"random: no {name}" for name in sorted(expected - seen))
+    # A few networks cannot have everything.
+    if count >= 300:
+        failures.extend(f"random: no {name}" for name in sorted(expected - seen))
     progress(
         f"random: {held} of {count} exit 0 ({whole} within the ordinary bound, {partly} with rows left out), "
         f"{refused} refused for PyTorch, {impossible} impossible"
