@@ -11,6 +11,7 @@ RUN apt-get -q update \
 WORKDIR /source
 COPY Package.swift ./
 COPY Sources ./Sources
+COPY Tests/Reference ./Tests/Reference
 COPY Tests/TestSupport ./Tests/TestSupport
 # The package names its test targets, whose folders have to be there; their files do not.
 RUN grep -oE 'name: "[A-Za-z]+Tests"' Package.swift | cut -d'"' -f2 | while read -r target; do \
