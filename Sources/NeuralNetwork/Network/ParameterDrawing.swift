@@ -6,13 +6,23 @@ extension NetworkPlan {
     /// - Parameter generator: Left where the last draw left it.
     /// - Returns: One tensor for each of the plan's.
     public func drawParameters(from generator: inout MersenneTwister) -> [ParameterTensor] {
+        drawParameters(from: &generator) { $0 }
+    }
+
+    /// Draws as `drawParameters(from:)` does, but by what `substitute` puts in the place of each initialiser.
+    ///
+    /// What takes the place of `torch_default` counts only where the order of initialisation is direct.
+    func drawParameters(
+        from generator: inout MersenneTwister,
+        _ substitute: (Initializer) -> Initializer
+    ) -> [ParameterTensor] {
         let defaults = definition.initializationOrder == .moduleThenInit ? drawDefaults(from: &generator) : [:]
         var parameters: [ParameterTensor] = []
         for layer in layers {
             for tensor in layer.tensors {
                 let values: [Float]
                 if let initializer = tensor.initializer {
-                    values = defaults[tensor.name] ?? initializer.draw(tensor, from: &generator)
+                    values = defaults[tensor.name] ?? substitute(initializer).draw(tensor, from: &generator)
                 } else {
                     values = layer.definition.activation.initialSlopes
                 }

@@ -2,26 +2,19 @@ extension NetworkPlan {
     /// How far the orthogonal weights of another float32 implementation may be from ours.
     ///
     /// The columns of a QR decomposition in float32 are off by rounding over the least element of R's diagonal. That
-    /// diagonal is found again as the inner products of ours with the normals that they were made from, which a plan
-    /// with normals in their places draws at the same points of the generator's sequence.
+    /// diagonal is found again as the inner products of ours with the normals that they were made from, which are drawn
+    /// again.
     ///
     /// - Parameter parameters: What this plan has drawn.
     /// - Returns: The largest difference that is expected, for a gain of 1; one for each tensor, nil for those that
     ///   are not orthogonal.
     public func orthogonalDifferences(_ parameters: [ParameterTensor]) -> [Double?] {
-        var definition = definition
-        for index in definition.layers.indices where definition.layers[index].weightInitializer.scheme == .orthogonal {
-            definition.layers[index].weightInitializer = Initializer(.normal, [.number(0), .number(1)])
+        guard layers.contains(where: { $0.definition.weightInitializer.scheme == .orthogonal }) else {
+            return parameters.map { _ in nil }
         }
-        guard definition != self.definition else { return parameters.map { _ in nil } }
-        let normals: [ParameterTensor]
-        do {
-            let limits = NetworkLimits(maximumParameters: .max, maximumLayers: .max)
-            var generator = MersenneTwister(seed: definition.seed)
-            normals = try NetworkPlan(definition, limits: limits).drawParameters(from: &generator)
-        } catch {
-            preconditionFailure("a normal can take the place of any orthogonal matrix")
-        }
+        var generator = MersenneTwister(seed: definition.seed)
+        let standard = Initializer(.normal, [.number(0), .number(1)])
+        let normals = drawParameters(from: &generator) { $0.scheme == .orthogonal ? standard : $0 }
         return zip(parameters, normals).map { orthogonal, normal in
             guard orthogonal.plan.initializer?.scheme == .orthogonal else { return nil }
             return Self.difference(orthogonal, normal)
