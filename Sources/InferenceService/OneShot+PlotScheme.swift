@@ -46,12 +46,13 @@ extension OneShot {
         }
         let moments = initializer.expectedMoments(role: .weight, fanIn: layer.fanIn, fanOut: layer.fanOut)
         let domain = try domain(density.domain, from: lower, to: upper)
+        var generator = MersenneTwister(seed: layer.seed)
         let figure = DensityFigure(
             name: name,
             caption: initializer.caption(of: layer),
             density: density,
             expectedDeviation: moments.std,
-            weight: Network(plan).parameters.first?.values ?? [],
+            weight: plan.drawParameters(from: &generator).first?.values ?? [],
             domain: domain
         )
         guard let figure else {
