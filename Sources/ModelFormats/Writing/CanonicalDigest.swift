@@ -29,6 +29,12 @@ struct CanonicalDigest: ~Copyable {
         flush(atLeast: Self.pieceSize)
     }
 
+    /// Adds float32 numbers as little-endian bytes.
+    mutating func add(bytesOf values: [Float]) {
+        flush(atLeast: 1)
+        sha256.update(values)
+    }
+
     /// Ends the digest: 64 lower-case hexadecimal digits.
     consuming func hexDigest() -> String {
         flush(atLeast: 1)
