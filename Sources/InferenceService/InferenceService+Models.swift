@@ -22,5 +22,22 @@ extension InferenceService {
             DeleteModelEndpoint(changer: changer),
             ModelEndpoint(route: Route(.get, ofVersion), operation: summary, models: models, pool: pool),
         ]
+            + [ofName, ofVersion].map { path in
+                ModelEndpoint(
+                    route: Route(.get, "\(path)/metadata"),
+                    operation: ModelMetadata(),
+                    models: models,
+                    pool: pool
+                )
+            }
+            + [ofName, ofVersion].map { path in
+                PredictionEndpoint(
+                    route: Route(.post, "\(path):predict", contentLimit: bodyLimit),
+                    dialect: PredictDialect(),
+                    models: models,
+                    pool: pool,
+                    limits: limits
+                )
+            }
     }
 }

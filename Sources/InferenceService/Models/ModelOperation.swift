@@ -116,6 +116,7 @@ extension Request {
     /// The media type, of those that are offered, that the client likes best.
     ///
     /// - Parameter offers: Media types in lower case, the server's preference first.
+    /// - Returns: One of the offers.
     /// - Throws: A 406 if the client accepts none of them.
     func preferredType(of offers: [String]) throws(Problem) -> String {
         guard let index = AcceptedTypes(field("accept")).best(of: offers) else {

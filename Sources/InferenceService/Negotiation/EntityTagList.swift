@@ -39,6 +39,7 @@ struct EntityTagList: Sendable, Hashable {
     /// - Parameters:
     ///   - tags: The tags of what is there, one for each of its forms.
     ///   - isWeak: Whether weak tags may match (RFC 9110 section 8.8.3.2).
+    /// - Returns: Whether one of them is named.
     func names(_ tags: [EntityTag], isWeak: Bool) -> Bool {
         guard let elements else { return true }
         return elements.contains { element in

@@ -18,6 +18,7 @@ struct Preconditions: Sendable, Hashable {
     /// Whether they hold, in the order of RFC 9110 section 13.2.2.
     ///
     /// - Parameter tags: The tags of what is there, one for each of its forms; nil if nothing is.
+    /// - Returns: Whether the client wants the change.
     func hold(for tags: [EntityTag]?) -> Bool {
         // If-Match compares strongly, If-None-Match weakly.
         if let match, tags.map({ match.names($0, isWeak: false) }) != true { return false }
