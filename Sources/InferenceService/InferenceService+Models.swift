@@ -21,6 +21,18 @@ extension InferenceService {
             ModelEndpoint(route: Route(.get, ofName), operation: summary, models: models, pool: pool),
             DeleteModelEndpoint(changer: changer),
             ModelEndpoint(route: Route(.get, ofVersion), operation: summary, models: models, pool: pool),
+            ModelEndpoint(
+                route: Route(.get, "\(ofName)/statistics"),
+                operation: ParameterStatistics(limits: limits),
+                models: models,
+                pool: pool
+            ),
+            ModelEndpoint(
+                route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit),
+                operation: EvaluateModel(limits: limits),
+                models: models,
+                pool: pool
+            ),
         ]
             + [ofName, ofVersion].map { path in
                 ModelEndpoint(
