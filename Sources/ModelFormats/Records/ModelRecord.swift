@@ -24,10 +24,7 @@ public struct ModelRecord: Sendable, Hashable {
         self.parametersDigest = parametersDigest
     }
 
-    /// Reads a record.
-    ///
-    /// - Parameter bytes: The whole file.
-    /// - Returns: Nil where the bytes are not a record, or not what was written.
+    /// Reads a record from the bytes of its file; nil where they are not a record, or not what was written.
     public init?(_ bytes: Span<UInt8>) {
         guard let document = try? JSONDocument(bytes) else { return nil }
         let root = document.root

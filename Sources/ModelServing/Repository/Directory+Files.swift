@@ -58,6 +58,7 @@ extension Directory {
     /// - Parameters:
     ///   - name: What the file is to be called; nothing must have that name.
     ///   - write: Hands over the bytes, piece by piece.
+    /// - Throws: What the system says, or what `write` throws.
     func create(
         _ name: String,
         _ write: (_ piece: (RawSpan) throws(ModelStorageError) -> Void) throws(ModelStorageError) -> Void
