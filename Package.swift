@@ -49,7 +49,7 @@ let package = Package(
         .target(name: "Locking", swiftSettings: swift),
         .target(
             name: "ModelServing",
-            dependencies: ["ModelFormats", "NeuralNetwork", "Digests", "Locking"],
+            dependencies: ["ModelFormats", "NeuralNetwork", "Digests", "Locking", "CLinux"],
             swiftSettings: swift
         ),
         .target(name: "HTTPWire", swiftSettings: borrowing),

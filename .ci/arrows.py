@@ -16,7 +16,7 @@ ARROWS = {
     "ModelFormats": {"NeuralNetwork", "StrictJSON", "Digests"},
     "Locking": set(),
     "Telemetry": set(),
-    "ModelServing": {"ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "Dispatch"},
+    "ModelServing": {"ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "CLinux", "Dispatch"},
     "HTTPWire": set(),
     "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "Dispatch"},
     "InferenceService": {
@@ -30,7 +30,7 @@ ARROWS = {
 }
 # What the C targets may include with angle brackets; with quotation marks they include their own headers.
 LIBC = {
-    "errno.h", "fcntl.h", "math.h", "netinet/in.h", "netinet/tcp.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h",
+    "errno.h", "fcntl.h", "math.h", "netinet/in.h", "netinet/tcp.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
     "string.h", "sys/epoll.h", "sys/socket.h", "sys/types.h", "unistd.h",
 }
 INTRINSICS = {"arm_neon.h", "cpuid.h", "immintrin.h", "sys/auxv.h", "asm/hwcap.h"}

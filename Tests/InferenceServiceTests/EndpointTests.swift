@@ -123,8 +123,11 @@ struct EndpointTests {
     func health() throws {
         #expect(text(LivenessEndpoint.answer.content) == #"{"live":true}"#)
         #expect(text(RootEndpoint.answer.content) == #"{"status":"alive"}"#)
-        let readiness = Readiness()
+        let readiness = Readiness(isLoading: true)
         let endpoint = ReadinessEndpoint("/readyz", readiness)
+        #expect(endpoint.answer.status == 503)
+        #expect(text(endpoint.answer.content) == #"{"ready":false,"error":"loading models"}"#)
+        readiness.endLoading()
         #expect(endpoint.answer.status == 200)
         #expect(text(endpoint.answer.content) == #"{"ready":true}"#)
         readiness.beginStopping()

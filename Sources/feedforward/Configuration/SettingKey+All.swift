@@ -108,6 +108,35 @@ extension SettingKey {
             $0.service.queueLimit = $1
         },
         SettingKey(
+            name: "models.directory",
+            summary: "The folder where models are kept; without one they are kept in memory only",
+            domain: .optionalText,
+            value: { .text($0.modelsDirectory) },
+            apply: { if case .text(let path) = $1 { $0.modelsDirectory = path } }
+        ),
+        SettingKey(
+            name: "models.read_only",
+            summary: "Whether that folder is only read, so that any number of processes may share it",
+            domain: .boolean,
+            value: { .boolean($0.modelsAreReadOnly) },
+            apply: { if case .boolean(let truth) = $1 { $0.modelsAreReadOnly = truth } }
+        ),
+        integer("models.count", "The most models; one more is answered 507", 1...1_000_000) {
+            $0.service.models.models
+        } apply: {
+            $0.service.models.models = $1
+        },
+        integer("models.parameters", "The most parameters of all models together", 1...(1 << 40)) {
+            $0.service.models.parameters
+        } apply: {
+            $0.service.models.parameters = $1
+        },
+        integer("models.memory_bytes", "The most memory that all models take together", 1_024...(1 << 46)) {
+            $0.service.models.bytes
+        } apply: {
+            $0.service.models.bytes = $1
+        },
+        SettingKey(
             name: "log.level",
             summary: "The least important messages that are logged",
             domain: .choice(Logger.Level.allCases.map(\.rawValue)),
