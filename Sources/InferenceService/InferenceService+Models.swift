@@ -22,6 +22,17 @@ extension InferenceService {
             DeleteModelEndpoint(changer: changer),
             ModelEndpoint(route: Route(.get, ofVersion), operation: summary, models: models, pool: pool),
             ModelEndpoint(
+                route: Route(.get, "\(ofName)/parameters"),
+                operation: GetParameters(limits: limits),
+                models: models,
+                pool: pool
+            ),
+            PutParametersEndpoint(
+                models: models,
+                changer: changer,
+                contentLimit: configuration.parameterBodyLimit
+            ),
+            ModelEndpoint(
                 route: Route(.get, "\(ofName)/statistics"),
                 operation: ParameterStatistics(limits: limits),
                 models: models,

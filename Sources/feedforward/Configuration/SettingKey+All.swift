@@ -54,6 +54,15 @@ extension SettingKey {
         } apply: {
             $0.service.bodyLimit = $1
         },
+        integer(
+            "limits.parameter_bytes",
+            "The largest body of parameters; a larger one is answered 413",
+            1_024...(1 << 34)
+        ) {
+            $0.service.parameterBodyLimit
+        } apply: {
+            $0.service.parameterBodyLimit = $1
+        },
         integer("limits.parameters", "The most parameters of a network", 1...(1 << 32)) {
             $0.service.limits.network.maximumParameters
         } apply: {
