@@ -51,8 +51,8 @@ public final class InferenceService: Sendable {
         do {
             router = try Router(
                 endpoints,
-                refusal: { failure, requestID in
-                    Problem(failure, templates: templates).response(requestID: requestID)
+                refusal: { failure, request, requestID in
+                    Problem(failure, templates: templates).response(requestID: requestID, style: .ofRequest(request))
                 },
                 failure: { failure, requestID in
                     if failure == .noAnswer {

@@ -3,6 +3,9 @@
 
 /// The contract of the service, as it is served.
 enum Contract {
+    /// The version of the contract, which is the service's own.
+    static let version = "1.0.0"
+
     /// The text of openapi.yaml.
     static let yaml =
         ###"""
