@@ -12,8 +12,9 @@ public final class PendingResponse: Sendable {
     /// The content of the request.
     public let body: [UInt8]
     /// What the answer's X-Request-Id will be.
-    public let requestID: String
+    public var requestID: String { terms.requestID }
 
+    private let terms: AnswerTerms
     private let reactor: Reactor
     private let token: UInt64
     private let state: PendingState
@@ -22,7 +23,7 @@ public final class PendingResponse: Sendable {
         head: RequestHead,
         bytes: [UInt8],
         body: [UInt8],
-        requestID: String,
+        terms: AnswerTerms,
         reactor: Reactor,
         token: UInt64,
         state: PendingState
@@ -30,7 +31,7 @@ public final class PendingResponse: Sendable {
         self.head = head
         self.bytes = bytes
         self.body = body
-        self.requestID = requestID
+        self.terms = terms
         self.reactor = reactor
         self.token = token
         self.state = state
@@ -41,13 +42,18 @@ public final class PendingResponse: Sendable {
     /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
     public var isCancelled: Bool { state.isCancelled.load(ordering: .acquiring) }
 
-    /// Gives the answer.
+    /// Gives the answer, compressed on the thread that gives it.
     ///
     /// The first one counts.
     public func send(_ response: Response) { give(response) }
 
     private func give(_ response: Response?) {
         guard !state.isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        guard var response else {
+            reactor.complete(token, nil)
+            return
+        }
+        if !isCancelled { reactor.coder.encode(&response, for: terms.accepted) }
         reactor.complete(token, response)
     }
 }

@@ -36,6 +36,15 @@ public struct ResponseEncoder: Sendable {
         end()
     }
 
+    /// Writes a field line with one more element at the end of a list.
+    public mutating func field(_ name: StaticString, _ value: String, joined element: StaticString) {
+        beginField(name)
+        bytes.append(contentsOf: value.utf8.lazy.map { $0.isForbiddenControl ? Byte.space : $0 })
+        append(", ")
+        append(element)
+        end()
+    }
+
     /// Writes a field line with a number.
     public mutating func field(_ name: StaticString, _ value: Int) {
         beginField(name)

@@ -1,3 +1,5 @@
+internal import HTTPWire
+
 /// The content codings that a client takes, from Accept-Encoding (RFC 9110 section 12.5.3).
 ///
 /// Small and without any allocation: it is read for every request.
@@ -11,6 +13,13 @@ struct AcceptedCodings: Sendable, Hashable {
 
     /// What a client takes that says nothing: the content as it is, which suits everyone.
     init() {}
+
+    /// What the client of a request takes.
+    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) {
+        for line in head.fields where bytes.extracting(line.name).isName("accept-encoding") {
+            add(bytes.extracting(line.value))
+        }
+    }
 
     /// Adds the value of one field line; elements that are none of the grammar's are skipped.
     mutating func add(_ value: Span<UInt8>) {
@@ -35,13 +44,24 @@ struct AcceptedCodings: Sendable, Hashable {
     ///   it is.
     /// - Returns: A coding that the client takes, as far as there is one.
     func coding(isLarge: Bool) -> ContentCoding {
-        let gzip = gzip ?? others ?? 0
-        let deflate = deflate ?? others ?? 0
-        let best = max(gzip, deflate)
-        let isIdentityRefused = (identity ?? others) == 0
-        guard best > 0, isIdentityRefused || isLarge && best >= identity ?? others ?? 0 else { return .identity }
+        let gzip = weight(of: .gzip)
+        let best = max(gzip, weight(of: .deflate))
+        guard best > 0, refusesIdentity || isLarge && best >= identity ?? others ?? 0 else { return .identity }
         return gzip == best ? .gzip : .deflate
     }
+
+    /// Whether the client refuses the content as it is, and takes it in a coding that there is.
+    var mustCompress: Bool { refusesIdentity && max(weight(of: .gzip), weight(of: .deflate)) > 0 }
+
+    /// Whether the client takes a coding.
+    func accepts(_ coding: ContentCoding) -> Bool {
+        coding == .identity ? !refusesIdentity : weight(of: coding) > 0
+    }
+
+    private var refusesIdentity: Bool { (identity ?? others) == 0 }
+
+    /// The weight of a coding other than identity.
+    private func weight(of coding: ContentCoding) -> UInt16 { (coding == .gzip ? gzip : deflate) ?? others ?? 0 }
 
     private mutating func addElement(_ element: Span<UInt8>) {
         var end = 0

@@ -52,12 +52,15 @@ final class Deflater {
 
     /// Compresses content at once.
     ///
-    /// - Parameter content: All of it.
+    /// - Parameters:
+    ///   - content: All of it.
+    ///   - anyway: Whether it is compressed even if that makes it larger.
     /// - Returns: The compressed content; nil if it would not be smaller.
-    func compressed(_ content: [UInt8]) -> [UInt8]? {
+    func compressed(_ content: [UInt8], anyway: Bool = false) -> [UInt8]? {
         reset()
         var output: [UInt8] = []
-        let isSmaller = content.withUnsafeBytes { add($0, .end, to: &output, limit: content.count) }
+        let limit = anyway ? .max : content.count
+        let isSmaller = content.withUnsafeBytes { add($0, .end, to: &output, limit: limit) }
         return isSmaller ? output : nil
     }
 

@@ -35,10 +35,11 @@ final class DeflaterPool: Sendable {
     /// - Parameters:
     ///   - content: All of it.
     ///   - coding: gzip or deflate.
+    ///   - anyway: Whether it is compressed even if that makes it larger.
     /// - Returns: The compressed content; nil if it would not be smaller.
-    func compressed(_ content: [UInt8], _ coding: ContentCoding) -> [UInt8]? {
+    func compressed(_ content: [UInt8], _ coding: ContentCoding, anyway: Bool = false) -> [UInt8]? {
         let deflater = take(coding)
         defer { giveBack(deflater) }
-        return deflater.compressed(content)
+        return deflater.compressed(content, anyway: anyway)
     }
 }

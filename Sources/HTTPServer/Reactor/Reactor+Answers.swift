@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTPWire
 internal import Logging
 
@@ -16,12 +17,16 @@ extension Reactor {
             answer(connection, terms, Response(500), closes: closes)
             return
         }
+        var response = response
+        coder.encode(&response, for: terms.accepted)
         let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
         connection.hasAnswered = true
         encoder.begin(response.status)
         encoder.bytes.append(contentsOf: date.bytes)
         if let contentType = response.contentType { encoder.field("Content-Type", contentType) }
-        for field in response.fields { encoder.field(field.name, field.value) }
+        let coded = response.coded ?? CodedContent()
+        let condition = response.status == 304 ? terms.noneMatch : nil
+        coded.write(response.fields, condition: condition, terms.accepted, to: &encoder)
         // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
         if !response.status.forbidsContent { encoder.field("Content-Length", response.content.count) }
         encoder.field("X-Request-Id", terms.requestID)
@@ -39,6 +44,17 @@ extension Reactor {
             encoder.bytes.append(contentsOf: response.content)
         } else {
             flush(connection, then: response.content)
+        }
+    }
+
+    /// Puts an answer off until its content was compressed on another queue.
+    func encodeElsewhere(_ connection: Connection, _ terms: AnswerTerms, _ response: Response) {
+        connection.pending = (PendingState(), terms)
+        let token = connection.token
+        coder.queue.async { [self] in
+            var response = response
+            coder.encode(&response, for: terms.accepted)
+            complete(token, response)
         }
     }
 

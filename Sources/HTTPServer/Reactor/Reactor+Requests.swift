@@ -111,6 +111,7 @@ extension Reactor {
         let framing = exchange.decoder.head.framing
         let terms = AnswerTerms(
             exchange.decoder.head,
+            bytes.span,
             requestID: identifiers.identify(exchange.decoder.head, bytes.span)
         )
         exchange.terms = terms
@@ -169,7 +170,7 @@ extension Reactor {
                 reactor: self,
                 token: connection.token,
                 exchange: exchange,
-                requestID: terms.requestID,
+                terms: terms,
                 bytes: bytes,
                 body: body
             )
@@ -177,6 +178,8 @@ extension Reactor {
             return writer.outcome
         }
         switch outcome {
+        case .answered(let response) where coder.isLong(response, for: terms.accepted):
+            encodeElsewhere(connection, terms, response)
         case .answered(let response): answer(connection, terms, response)
         case .nothing: answer(connection, terms, noAnswer(terms))
         case .postponed(let state):

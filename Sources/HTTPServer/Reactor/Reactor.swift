@@ -25,6 +25,7 @@ final class Reactor: @unchecked Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let gate: ConnectionGate
+    let coder: AnswerCoder
     let epoll: EpollSet
 
     /// Where bytes are read to and parsed.
@@ -69,12 +70,14 @@ final class Reactor: @unchecked Sendable {
         handler: any RequestHandler,
         configuration: ServerConfiguration,
         gate: ConnectionGate,
+        coder: AnswerCoder,
         logger: Logger
     ) throws(SystemError) {
         queue = DispatchQueue(label: "feedforward.reactor.\(index)")
         self.handler = handler
         self.configuration = configuration
         self.gate = gate
+        self.coder = coder
         self.logger = logger
         epoll = try EpollSet()
         let limits = configuration.wire

@@ -46,6 +46,9 @@ final class TestHandler: RequestHandler {
         case "/later":
             let pending = response.later()
             DispatchQueue.global().async { pending.send(Response(200, content: pending.body)) }
+        case "/later/numbers":
+            let pending = response.later()
+            DispatchQueue.global().async { CodedAnswers.answer(path).map(pending.send) }
         case "/dropped": _ = response.later()
         case "/silent": break
         case "/twice":
@@ -58,7 +61,9 @@ final class TestHandler: RequestHandler {
             var last = Response(200, content: Array("last".utf8))
             last.closesConnection = true
             response.send(last)
-        default: response.send(Response(200, contentType: "text/plain", content: Array(path.utf8)))
+        default:
+            let plain = Response(200, contentType: "text/plain", content: Array(path.utf8))
+            response.send(CodedAnswers.answer(path) ?? plain)
         }
     }
 
