@@ -9,7 +9,7 @@ public final class PendingResponse: Sendable {
     public let head: RequestHead
     /// The bytes of the head.
     public let bytes: [UInt8]
-    /// The content of the request.
+    /// The content of the request, transfer coding and content coding removed.
     public let body: [UInt8]
     /// What the answer's X-Request-Id will be.
     public var requestID: String { terms.requestID }

@@ -55,7 +55,7 @@ struct EndpointTests {
         "What cannot be answered has its status",
         arguments: [
             ([("Accept", "image/png")], body, 406), ([("Content-Type", "text/csv")], body, 415),
-            ([("Content-Encoding", "gzip")], body, 415), ([], "{", 400), ([], "{}", 422),
+            ([], "{", 400), ([], "{}", 422),
         ] as [([(String, String)], String, Int)]
     )
     func refusals(_ fields: [(String, String)], _ body: String, _ status: Int) throws {

@@ -39,22 +39,20 @@ extension ContentCoding {
         case several([ContentCoding])
     }
 
-    /// Reads the values of Content-Encoding, all field lines in their order.
+    /// Reads the value of Content-Encoding.
     ///
-    /// - Parameter values: The values; empty elements count for nothing (RFC 9110 section 5.6.1.2).
+    /// - Parameter field: The value, several lines joined by commas; empty elements count for nothing (RFC 9110 section 5.6.1.2).
     /// - Returns: The one coding that was applied; identity without any.
     /// - Throws: What cannot be decoded, to be answered by 415.
-    static func ofContent(_ values: [String]) throws(Refusal) -> ContentCoding {
+    static func ofContent(_ field: String) throws(Refusal) -> ContentCoding {
         var codings: [ContentCoding] = []
-        for value in values {
-            for element in value.utf8.split(separator: UInt8(ascii: ",")) {
-                let name = Array(element).span.trimmedOfWhitespace
-                guard name.count > 0 else { continue }
-                guard let coding = ContentCoding(name) else {
-                    throw .unknown(name.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
-                }
-                if coding != .identity { codings.append(coding) }
+        for element in field.utf8.split(separator: UInt8(ascii: ",")) {
+            let name = Array(element).span.trimmedOfWhitespace
+            guard name.count > 0 else { continue }
+            guard let coding = ContentCoding(name) else {
+                throw .unknown(name.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
             }
+            if coding != .identity { codings.append(coding) }
         }
         guard codings.count <= 1 else { throw .several(codings) }
         return codings.first ?? .identity

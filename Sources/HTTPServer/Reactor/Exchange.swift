@@ -23,8 +23,10 @@ final class Exchange {
     var terms: AnswerTerms?
     /// The most bytes of content.
     var limit = 0
-    /// The bytes of content so far.
+    /// The bytes of content so far, those of the expanded content if it is compressed.
     var received = 0
+    /// What expands the content; nil if it is not compressed.
+    var inflation: Inflation?
     /// Where the head stands in the scratch buffer; nil once it is in `head`.
     var scratchHead: Range<Int>?
     /// Where the content stands in the scratch buffer; nil if there is none yet or it is in `body`.
@@ -47,6 +49,7 @@ final class Exchange {
         phase = .head
         terms = nil
         received = 0
+        inflation = nil
         scratchHead = nil
         scratchBody = nil
         head.removeAll(keepingCapacity: true)
@@ -62,6 +65,12 @@ final class Exchange {
             keepBody(of: scratch)
             append(scratch, range)
         }
+    }
+
+    /// Takes a piece of content that was expanded.
+    func take(expanded piece: UnsafeBufferPointer<UInt8>) {
+        received += piece.count
+        body.append(contentsOf: piece)
     }
 
     /// Copies what stands in the scratch buffer, which is about to be used for other bytes.

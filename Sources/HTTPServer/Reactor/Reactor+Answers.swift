@@ -135,7 +135,10 @@ extension Reactor {
     }
 
     private func settleOpen(_ connection: Connection) {
-        if connection.pending != nil || connection.isReadyAgain {
+        if connection.exchange?.inflation?.backlog != nil {
+            // A client cannot gain time by content that takes many turns.
+            wait(.body, connection)
+        } else if connection.pending != nil || connection.isReadyAgain {
             // Not the client's fault.
             deadlines.clear(slot: connection.slot)
         } else if let exchange = connection.exchange, exchange.phase != .head {

@@ -54,7 +54,8 @@ extension Reactor {
         var start = 0
         var requests = 0
         var needsMore = false
-        parsing: while connection.takesInput {
+        inflate(connection, exchange)
+        parsing: while connection.takesInput, exchange.inflation?.backlog == nil {
             // At the beginning of a request without a byte of it there is nothing to ask the decoder.
             if case .head = exchange.phase, start == count { break }
             guard requests < Self.requestsPerTurn else { break }
@@ -102,7 +103,7 @@ extension Reactor {
             connection.exchange = nil
             if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
         }
-        if !needsMore, !rest.isEmpty { scheduleAgain(connection) }
+        if !needsMore, !rest.isEmpty || exchange.inflation?.backlog != nil { scheduleAgain(connection) }
     }
 
     /// Asks the handler about a complete head.
@@ -120,8 +121,7 @@ extension Reactor {
         case .refuse(let response):
             refuse(connection, exchange, terms, response)
         case .buffer(let limit):
-            if case .length(let length) = framing, length > limit {
-                let failure = ServerFailure.contentTooLarge(limit: limit)
+            if let failure = refusal(of: exchange, bytes.span, limit: limit) {
                 refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
                 return
             }
@@ -133,6 +133,18 @@ extension Reactor {
                 encoder.end()
             }
         }
+    }
+
+    /// Why content cannot be taken, as far as the head says; prepares to expand it if it can.
+    private func refusal(of exchange: Exchange, _ bytes: Span<UInt8>, limit: Int) -> ServerFailure? {
+        do throws(ContentCoding.Refusal) {
+            try beginInflation(exchange, bytes, limit: limit)
+        } catch {
+            return .unsupportedCoding(error)
+        }
+        let most = exchange.inflation?.compressedLimit ?? limit
+        guard case .length(let length) = exchange.decoder.head.framing, length > most else { return nil }
+        return .contentTooLarge(limit: limit)
     }
 
     /// Answers a request whose content is not wanted.
@@ -152,6 +164,10 @@ extension Reactor {
 
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
         guard case .body = exchange.phase else { return }
+        guard exchange.inflation == nil else {
+            inflate(connection, exchange, UnsafeBufferPointer(rebasing: received[range]))
+            return
+        }
         guard range.count <= exchange.limit - exchange.received else {
             fail(connection, .contentTooLarge(limit: exchange.limit))
             return
@@ -165,6 +181,10 @@ extension Reactor {
         deadlines.clear(slot: connection.slot)
         defer { exchange.reset() }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
+        if let failure = finishInflation(exchange) {
+            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID))
+            return
+        }
         let outcome = exchange.withRequest(in: received) { bytes, body in
             var writer = ResponseWriter(
                 reactor: self,

@@ -32,6 +32,8 @@ final class Reactor: @unchecked Sendable {
     ///
     /// Large enough for 256 KiB after the longest unfinished line or head.
     let scratch: UnsafeMutableBufferPointer<UInt8>
+    /// What compressed content is expanded into, piece by piece.
+    let expansion = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
     /// The answers of the connection in hand that were not tried to be written yet; empty between connections.
     var encoder = ResponseEncoder()
     var date = DateLine()
@@ -87,7 +89,10 @@ final class Reactor: @unchecked Sendable {
         deadlines = Deadlines { configuration.duration(of: $0).clampedNanoseconds }
     }
 
-    deinit { scratch.deallocate() }
+    deinit {
+        scratch.deallocate()
+        expansion.deallocate()
+    }
 
     /// What was read, for parsing.
     var received: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(scratch) }

@@ -36,7 +36,7 @@ public struct Request: ~Escapable {
     public let head: RequestHead
     /// The bytes that the head's ranges count in.
     public let bytes: Span<UInt8>
-    /// The content, transfer coding removed.
+    /// The content, transfer coding and content coding removed.
     public let body: Span<UInt8>
     /// The values of the template's parameters in order, percent-decoded once.
     public let parameters: [String]

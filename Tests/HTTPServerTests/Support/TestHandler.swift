@@ -71,7 +71,10 @@ final class TestHandler: RequestHandler {
         let content = Array("\(failure)".utf8)
         return switch failure {
         case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))
-        case .contentTooLarge: Response(413, content: content)
+        case .contentTooLarge, .expansionTooLarge: Response(413, content: content)
+        case .unsupportedCoding:
+            Response(415, fields: [.init("Accept-Encoding", ContentCoding.accepted)], content: content)
+        case .malformedCoding: Response(400, content: content)
         case .requestTimeout: Response(408, content: content)
         case .tooManyConnections: Response(503, fields: [.init("Retry-After", "1")], content: content)
         case .noAnswer: Response(500, content: content)
