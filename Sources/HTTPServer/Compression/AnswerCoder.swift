@@ -57,10 +57,9 @@ struct AnswerCoder: Sendable {
 
     /// Whether content of a media type gets smaller: text, JSON and YAML of all kinds, and numbers as they lie.
     static func isCompressible(_ mediaType: String) -> Bool {
-        let essence = mediaType.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
-        // By far the most common one, and the reason to look at bytes.
-        if essence.elementsEqual("application/json".utf8) { return true }
-        let type = String(Substring(essence)).lowercased()
+        // By far the most common one.
+        if mediaType == "application/json" { return true }
+        let type = mediaType.prefix { $0 != ";" && $0 != " " }.lowercased()
         return type.hasPrefix("text/") || ["+json", "+yaml", "+xml"].contains(where: type.hasSuffix)
             || Self.compressibleTypes.contains(type)
     }
