@@ -11,6 +11,8 @@ public final class PendingResponse: Sendable {
     public let bytes: [UInt8]
     /// The content of the request, transfer coding and content coding removed.
     public let body: [UInt8]
+    /// The values of the route's parameters in order, percent-decoded once.
+    public let parameters: [String]
     /// What the answer's X-Request-Id will be.
     public var requestID: String { terms.requestID }
 
@@ -23,6 +25,7 @@ public final class PendingResponse: Sendable {
         head: RequestHead,
         bytes: [UInt8],
         body: [UInt8],
+        parameters: [String],
         terms: AnswerTerms,
         reactor: Reactor,
         token: UInt64,
@@ -32,6 +35,7 @@ public final class PendingResponse: Sendable {
         self.bytes = bytes
         self.body = body
         self.terms = terms
+        self.parameters = parameters
         self.reactor = reactor
         self.token = token
         self.state = state

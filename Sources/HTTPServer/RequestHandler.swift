@@ -39,8 +39,14 @@ public protocol RequestHandler: Sendable {
 
 /// What becomes of a request whose head is complete.
 public enum Admission: Sendable {
-    /// The content is collected, and expanded if it is compressed, up to a limit of bytes, beyond which the answer is 413; then `handle` is called.
-    case buffer(limit: Int)
+    /// The content is collected, expanded if it is compressed, up to a limit of bytes, beyond which the answer is 413;
+    /// then `handle` is called.
+    ///
+    /// `match` is the route that was found, which `handle` finds in its `ResponseWriter` and so need not look for.
+    case buffer(limit: Int, match: RouteMatch? = nil)
+    /// The content goes to a consumer as it arrives, expanded if it is compressed, which also answers; `handle` is not
+    /// called.
+    case stream(any BodyConsumer)
     /// The answer is given at once; content that still arrives is not kept.
     case refuse(Response)
 }

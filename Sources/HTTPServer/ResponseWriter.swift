@@ -13,6 +13,9 @@ public struct ResponseWriter: ~Copyable {
     /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
     public var requestID: String { terms.requestID }
 
+    /// The route that was found when the request was admitted.
+    var match: RouteMatch? { exchange.match }
+
     /// What the handler did so far.
     private(set) var outcome = Outcome.nothing
 
@@ -66,6 +69,7 @@ public struct ResponseWriter: ~Copyable {
             bytes: exchange.scratchHead == nil ? exchange.head : Array(bytes),
             // Content that was collected is handed over, not copied.
             body: exchange.scratchBody == nil ? exchange.body : Array(body),
+            parameters: exchange.match?.parameters ?? [],
             terms: terms,
             reactor: reactor,
             token: token,

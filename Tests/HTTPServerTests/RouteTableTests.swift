@@ -61,12 +61,12 @@ struct RouteTableTests {
         ]
     )
     func hits(_ hit: Hit) throws {
-        guard case .endpoint(let endpoint, let parameters) = try table().find(hit.method, path: path(hit.path)) else {
+        guard case .endpoint(let match) = try table().find(hit.method, path: path(hit.path)) else {
             Issue.record("no endpoint")
             return
         }
-        #expect(endpoint.route.template == hit.template)
-        #expect(parameters == hit.parameters)
+        #expect(match.endpoint.route.template == hit.template)
+        #expect(match.parameters == hit.parameters)
     }
 
     @Test(

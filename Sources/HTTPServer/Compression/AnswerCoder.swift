@@ -44,15 +44,30 @@ struct AnswerCoder: Sendable {
             && accepted.coding(isLarge: response.content.count >= threshold) != .identity && isCodable(response)
     }
 
+    /// The coding of an answer whose content comes piece by piece, as much as it may be.
+    func coding(ofStream head: AnswerHead, for accepted: AcceptedCodings) -> CodedContent {
+        guard pool != nil, Self.isCodable(head.status, head.contentType, head.fields) else { return CodedContent() }
+        return CodedContent(coding: accepted.coding(isLarge: true), varies: true)
+    }
+
+    /// What compresses content piece by piece; nil for what is sent as it is.
+    func deflater(for coding: ContentCoding) -> Deflater? { coding == .identity ? nil : pool?.take(coding) }
+
+    /// Takes back what is not used any more.
+    func giveBack(_ deflater: Deflater) { pool?.giveBack(deflater) }
+
+    private func isCodable(_ response: Response) -> Bool {
+        Self.isCodable(response.status, response.contentType, response.fields)
+    }
+
     /// Whether the coding of an answer is to be decided at all.
     ///
     /// What says that something is wrong is sent as it is. A 304 has no content, but the fields of a 200.
-    private func isCodable(_ response: Response) -> Bool {
-        guard response.status.rawValue < 400, !response.fields.contains(where: { $0.isNamed("Content-Encoding") })
-        else { return false }
-        if response.status == 304 { return response.fields.contains { $0.isNamed("ETag") } }
-        guard !response.status.forbidsContent, let type = response.contentType else { return false }
-        return Self.isCompressible(type)
+    private static func isCodable(_ status: Status, _ contentType: String?, _ fields: [Response.Field]) -> Bool {
+        guard status.rawValue < 400, !fields.contains(where: { $0.isNamed("Content-Encoding") }) else { return false }
+        if status == 304 { return fields.contains { $0.isNamed("ETag") } }
+        guard !status.forbidsContent, let contentType else { return false }
+        return isCompressible(contentType)
     }
 
     /// Whether content of a media type gets smaller: text, JSON and YAML of all kinds, and numbers as they lie.

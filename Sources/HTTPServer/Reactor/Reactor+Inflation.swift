@@ -4,6 +4,18 @@ extension Reactor {
     /// How many bytes of expanded content one connection gets in one turn: half a millisecond.
     private static let expandedPerTurn = 128 << 10
 
+    /// Why content cannot be taken, as far as the head says; prepares to expand it if it can.
+    func refusal(of exchange: Exchange, _ bytes: Span<UInt8>, limit: Int) -> ServerFailure? {
+        do throws(ContentCoding.Refusal) {
+            try beginInflation(exchange, bytes, limit: limit)
+        } catch {
+            return .unsupportedCoding(error)
+        }
+        let most = exchange.inflation?.compressedLimit ?? limit
+        guard case .length(let length) = exchange.decoder.head.framing, length > most else { return nil }
+        return .contentTooLarge(limit: limit)
+    }
+
     /// Prepares to expand the content of a request, if it is compressed.
     ///
     /// - Parameters:
@@ -11,7 +23,7 @@ extension Reactor {
     ///   - bytes: The bytes of its head.
     ///   - limit: The most bytes of expanded content.
     /// - Throws: The coding is one that is not decoded.
-    func beginInflation(
+    private func beginInflation(
         _ exchange: Exchange,
         _ bytes: Span<UInt8>,
         limit: Int
@@ -22,6 +34,20 @@ extension Reactor {
         guard coding != .identity else { return }
         let limits = InflationLimits(expandedBytes: limit, ratio: configuration.inflationRatio)
         exchange.inflation = Inflation(coding, limits: limits)
+    }
+
+    /// The consumer of a request's content, behind one that expands the content if it is compressed.
+    func expanding(
+        _ exchange: Exchange,
+        _ terms: AnswerTerms,
+        for consumer: any BodyConsumer
+    ) -> any BodyConsumer {
+        guard let inflation = exchange.inflation else { return consumer }
+        // It waits with the consumer from here on.
+        exchange.inflation = nil
+        return InflatingConsumer(consumer, inflation, expansion: expansion) { [handler] failure in
+            handler.response(to: failure, requestID: terms.requestID)
+        }
     }
 
     /// Expands a piece of content, or what waits of the last one, as far as this turn allows.

@@ -4,7 +4,9 @@ extension Reactor {
     /// How many requests of one connection are answered before others get their turn.
     private static let requestsPerTurn = 32
     /// How much content of a request that is refused is read and dropped to keep the connection.
-    private static let droppedContent = 64 << 10
+    static let droppedContent = 64 << 10
+    /// How much of a stream is read at once, so that many streams cost little each and take turns.
+    private static let streamedBytes = 64 << 10
     /// How many exchanges wait for reuse.
     private static let spareExchangeCount = 8
 
@@ -21,7 +23,8 @@ extension Reactor {
         // It has unparsed input, which comes first.
         guard !connection.isReadyAgain else { return }
         let kept = connection.input.count
-        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept...))) {
+        let end = connection.stream == nil ? scratch.count : min(scratch.count, kept + Self.streamedBytes)
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept..<end))) {
         case .count(let count):
             takeInput(of: connection)
             process(connection, count: kept + count)
@@ -55,7 +58,7 @@ extension Reactor {
         var requests = 0
         var needsMore = false
         inflate(connection, exchange)
-        parsing: while connection.takesInput, exchange.inflation?.backlog == nil {
+        parsing: while takesParsing(connection, exchange) {
             // At the beginning of a request without a byte of it there is nothing to ask the decoder.
             if case .head = exchange.phase, start == count { break }
             guard requests < Self.requestsPerTurn else { break }
@@ -83,9 +86,21 @@ extension Reactor {
             }
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
+        if exchange.phase == .streaming { deliver(connection, exchange, isLast: false) }
         keep(connection, exchange, start..<count, needsMore: needsMore)
         flush(connection)
         settle(connection)
+    }
+
+    /// Whether more of what was read is to be parsed.
+    private func takesParsing(_ connection: Connection, _ exchange: Exchange) -> Bool {
+        guard exchange.inflation?.backlog == nil else { return false }
+        return connection.takesInput || isStreaming(connection, exchange)
+    }
+
+    /// Whether content is for a consumer, who takes all that was read before it is asked whether to go on.
+    private func isStreaming(_ connection: Connection, _ exchange: Exchange) -> Bool {
+        connection.stage == .open && exchange.phase == .streaming
     }
 
     /// Keeps of the scratch buffer what has to wait.
@@ -109,7 +124,6 @@ extension Reactor {
     /// Asks the handler about a complete head.
     private func begin(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>, isFollowed: Bool) {
         let bytes = received.extracting(range)
-        let framing = exchange.decoder.head.framing
         let terms = AnswerTerms(
             exchange.decoder.head,
             bytes.span,
@@ -120,31 +134,34 @@ extension Reactor {
         switch handler.admit(exchange.decoder.head, bytes.span, requestID: terms.requestID) {
         case .refuse(let response):
             refuse(connection, exchange, terms, response)
-        case .buffer(let limit):
+        case .buffer(let limit, let match):
             if let failure = refusal(of: exchange, bytes.span, limit: limit) {
                 refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
                 return
             }
             exchange.phase = .body
             exchange.limit = limit
-            // A client that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
-            if exchange.decoder.head.expectsContinue, framing != .none, framing != .length(0), !isFollowed {
-                encoder.begin(100)
-                encoder.end()
+            exchange.match = match
+            if !isFollowed { askToContinue(exchange) }
+        case .stream(let consumer):
+            if let failure = refusal(of: exchange, bytes.span, limit: .max) {
+                consumer.cancel()
+                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                return
             }
+            open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
+            if !isFollowed { askToContinue(exchange) }
         }
     }
 
-    /// Why content cannot be taken, as far as the head says; prepares to expand it if it can.
-    private func refusal(of exchange: Exchange, _ bytes: Span<UInt8>, limit: Int) -> ServerFailure? {
-        do throws(ContentCoding.Refusal) {
-            try beginInflation(exchange, bytes, limit: limit)
-        } catch {
-            return .unsupportedCoding(error)
-        }
-        let most = exchange.inflation?.compressedLimit ?? limit
-        guard case .length(let length) = exchange.decoder.head.framing, length > most else { return nil }
-        return .contentTooLarge(limit: limit)
+    /// Tells a client that waits for it to send its content.
+    ///
+    /// One that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
+    private func askToContinue(_ exchange: Exchange) {
+        let head = exchange.decoder.head
+        guard head.expectsContinue, head.framing != .none, head.framing != .length(0) else { return }
+        encoder.begin(100)
+        encoder.end()
     }
 
     /// Answers a request whose content is not wanted.
@@ -163,6 +180,7 @@ extension Reactor {
     }
 
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
+        if exchange.phase == .streaming { exchange.gather(range, in: scratch) }
         guard case .body = exchange.phase else { return }
         guard exchange.inflation == nil else {
             inflate(connection, exchange, UnsafeBufferPointer(rebasing: received[range]))
@@ -180,6 +198,8 @@ extension Reactor {
         // The next wait for a head begins with that head.
         deadlines.clear(slot: connection.slot)
         defer { exchange.reset() }
+        if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
+        if exchange.phase == .dropping { connection.stream?.intake = .ended }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
         if let failure = finishInflation(exchange) {
             answer(connection, terms, handler.response(to: failure, requestID: terms.requestID))
@@ -214,7 +234,9 @@ extension Reactor {
     func fail(_ connection: Connection, _ failure: ServerFailure) {
         let exchange = connection.exchange
         connection.lingers = true
-        if let exchange, exchange.phase == .dropping {
+        if let stream = connection.stream {
+            fail(stream, of: connection, failure)
+        } else if let exchange, exchange.phase == .dropping {
             // The request was answered already.
             connection.stage = .closing
         } else {

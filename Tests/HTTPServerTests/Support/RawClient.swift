@@ -17,7 +17,7 @@ final class RawClient {
     }
 
     private(set) var descriptor: Int32
-    private var received: [UInt8] = []
+    var received: [UInt8] = []
 
     /// Connects, with a receive buffer that bounds what the kernel keeps for a client that does not read.
     init(port: UInt16, host: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws(Failure) {
@@ -116,7 +116,7 @@ final class RawClient {
         return answer
     }
 
-    private func find(_ pattern: [UInt8]) -> Int? {
+    func find(_ pattern: [UInt8]) -> Int? {
         guard received.count >= pattern.count else { return nil }
         return (0...received.count - pattern.count).first { received[$0..<$0 + pattern.count].elementsEqual(pattern) }
     }

@@ -23,6 +23,8 @@ final class TestHandler: RequestHandler {
     func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
         switch Self.text(head.target.path, bytes) {
         case "/refused": .refuse(Response(404, content: Array("not here".utf8)))
+        case "/streamed": .stream(StreamedEcho(pausing: false))
+        case "/streamed/pausing": .stream(StreamedEcho(pausing: true))
         default: .buffer(limit: limit)
         }
     }
