@@ -27,7 +27,8 @@ public protocol BodyConsumer: AnyObject, Sendable {
 
     /// Hears that the client has read enough for more to be written, after `StreamedResponse.write` said it had not.
     ///
-    /// Unless it does something, nobody waits for that.
+    /// It may come before that `write` has returned. A consumer whose answer grows only with its content need not care:
+    /// it gets no content while much of the answer is unsent.
     func outputHasRoom()
 
     /// Hears that nobody waits for the answer any more: the client has gone or stalled, or its content broke the

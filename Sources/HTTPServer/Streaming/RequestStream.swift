@@ -38,9 +38,7 @@ final class RequestStream {
         self.terms = terms
     }
 
-    /// Whether bytes of the client can be used now.
-    ///
-    /// - Parameter unsent: How many bytes of the answer the client has not taken.
+    /// Whether bytes of the client can be used now, when it has not taken that many of the answer.
     func takesInput(unsent: Int) -> Bool {
         switch intake {
         case .receiving, .dropping: unsent <= StreamedResponse.highMark

@@ -8,7 +8,7 @@ extension ServerTests {
     /// Streams that are compressed, in one direction or both, over TCP.
     @Suite struct CompressedStreams {
         private static let codings = [ContentCoding.identity, .gzip, .deflate]
-        private static let paths = ["/streamed", "/streamed/pausing"]
+        private static let paths = ["/stream/coded", "/stream/coded/pausing"]
         /// 3 MB of lines.
         private static let lines = (0..<100_000).flatMap { Array("[\($0), \($0 % 7), 0.25, 0.25, 0.25]\n".utf8) }
 
@@ -42,9 +42,9 @@ extension ServerTests {
                         "\(head(path, in: coding, out: accepted))Transfer-Encoding: chunked\r\n\r\n".utf8
                     )
                     // What is sent fits into the buffers of the kernel, or else is read while more is sent.
-                    let sender = Sender(client, request + body)
-                    let answer = try #require(try client.chunkedAnswer())
-                    try sender.wait()
+                    let isSent = client.sendAside(request + body)
+                    let answer = try #require(try client.answer())
+                    #expect(isSent())
                     #expect(answer.status == 200)
                     #expect(answer.fields["vary"] == "Accept, Accept-Encoding")
                     #expect(answer.fields["content-encoding"] == (accepted == .identity ? nil : accepted.rawValue))
@@ -59,7 +59,7 @@ extension ServerTests {
         func flushes() throws {
             let server = try TestServer()
             let client = try server.connect()
-            let request = head("/streamed", in: .gzip, out: .deflate)
+            let request = head("/stream/coded", in: .gzip, out: .deflate)
             try client.send("\(request)Transfer-Encoding: chunked\r\n\r\n")
             let deflater = Deflater(.gzip, level: 1)
             let inflater = Inflater(.deflate, limits: InflationLimits(expandedBytes: .max))
@@ -87,13 +87,13 @@ extension ServerTests {
                 let client = try server.connect()
                 let before = StreamedEcho.cancellations.withLock { $0 }
                 let request = Array("\(head(path, in: .gzip, out: .identity))Transfer-Encoding: chunked\r\n\r\n".utf8)
-                let sender = Sender(client, request + chunked(content))
+                let isSent = client.sendAside(request + chunked(content))
                 if isBegun {
-                    #expect(throws: RawClient.Failure.self) { try client.chunkedAnswer() }
+                    #expect(throws: RawClient.Failure.self) { try client.answer() }
                 } else {
                     #expect(try client.answer()?.status == 400)
                 }
-                try? sender.wait()
+                _ = isSent()
                 #expect(eventually { StreamedEcho.cancellations.withLock { $0 } == before + 1 })
             }
         }
@@ -103,12 +103,11 @@ extension ServerTests {
             let server = try TestServer()
             let client = try server.connect()
             let zeros = try coded([UInt8](repeating: 0x20, count: 50_000_000), .gzip)
-            let sender = Sender(
-                client,
+            let isSent = client.sendAside(
                 Array("\(head(path, in: .gzip, out: .identity))Content-Length: \(zeros.count)\r\n\r\n".utf8) + zeros
             )
-            #expect(throws: RawClient.Failure.self) { try client.chunkedAnswer() }
-            try? sender.wait()
+            #expect(throws: RawClient.Failure.self) { try client.answer() }
+            _ = isSent()
         }
 
         @Test("Another coding is 415, and the consumer hears that nothing comes")
@@ -116,7 +115,9 @@ extension ServerTests {
             let server = try TestServer()
             let client = try server.connect()
             let before = StreamedEcho.cancellations.withLock { $0 }
-            try client.send("POST /streamed HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\nx")
+            try client.send(
+                "POST /stream/coded HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\nx"
+            )
             #expect(try client.answer()?.status == 415)
             #expect(StreamedEcho.cancellations.withLock { $0 } == before + 1)
         }
@@ -126,7 +127,7 @@ extension ServerTests {
             let server = try TestServer()
             let client = try server.connect()
             try client.send("\(head(path, in: .gzip, out: .gzip))Content-Length: 0\r\n\r\n")
-            let answer = try #require(try client.chunkedAnswer())
+            let answer = try #require(try client.answer())
             #expect(inflated(answer.content, .gzip) == .success([]))
         }
     }
