@@ -48,7 +48,8 @@ extension BodyConsumer {
 
 /// What a consumer wants next.
 public enum BodyProgress: Sendable, Hashable {
-    /// More content.
+    /// More content, which the client has to send before the body timeout is over: a client may wait for an answer to
+    /// what it has sent, so a consumer that has no answer for long pauses instead.
     case more
     /// Nothing until `StreamedResponse.resume`; the server stops reading, and no deadline runs.
     case pause
