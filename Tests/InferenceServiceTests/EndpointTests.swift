@@ -98,6 +98,23 @@ struct EndpointTests {
         #expect(picky.status == 406)
     }
 
+    @Test("The entity tag of a document in a coding that the client takes is the document's")
+    func codedTags() throws {
+        let endpoint = DocumentEndpoint.schema()
+        let first = try RequestText().with { endpoint.answer(to: $0, requestID: "") }
+        let tag = try #require(first.field("ETag")?.dropLast())
+        for (accepted, status) in [("gzip", 304), ("deflate, gzip;q=0.1", 304), ("deflate", 200), ("gzip;q=0", 200)] {
+            let fields = [(name: "If-None-Match", value: "\(tag)-gzip\""), (name: "Accept-Encoding", value: accepted)]
+            let answer = try RequestText(fields: fields).with { endpoint.answer(to: $0, requestID: "") }
+            #expect(answer.status.rawValue == status, "\(accepted)")
+            let match = try RequestText(fields: [(name: "If-Match", value: "\(tag)-gzip\"")] + fields.dropFirst()).with
+            {
+                $0.field("if-match")
+            }
+            #expect(match == "\(tag)\"")
+        }
+    }
+
     @Test("The catalogues list every activation and every scheme")
     func catalogues() throws {
         let activations = try RequestText().with { DocumentEndpoint.activations().answer(to: $0, requestID: "") }

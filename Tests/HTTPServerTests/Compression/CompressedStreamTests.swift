@@ -110,6 +110,28 @@ extension ServerTests {
             _ = isSent()
         }
 
+        @Test(
+            "A consumer pauses, ends and answers as if the content were not compressed",
+            arguments: [
+                ("counting", 200, "3000000"), ("resumed", 200, "3000000"), ("early", 200, "enough"),
+                ("refusing", 415, "no"), ("sending", 200, "early"),
+            ]
+        )
+        func consumers(_ script: String, _ status: Int, _ text: String) throws {
+            let server = try TestServer()
+            let content = try coded([UInt8](repeating: 0x20, count: 3_000_000), .deflate)
+            for isChunked in [false, true] {
+                let client = try server.connect()
+                let framing = isChunked ? "Transfer-Encoding: chunked" : "Content-Length: \(content.count)"
+                let head = Array("\(head("/stream/\(script)", in: .deflate, out: .identity))\(framing)\r\n\r\n".utf8)
+                let isSent = client.sendAside(head + (isChunked ? chunked(content, every: 100) : content))
+                let answer = try #require(try client.answer())
+                #expect(answer.status == status)
+                #expect(answer.text == text)
+                _ = isSent()
+            }
+        }
+
         @Test("Another coding is 415, and the consumer hears that nothing comes")
         func unsupported() throws {
             let server = try TestServer()
