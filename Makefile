@@ -69,7 +69,7 @@ figures: setup ## Draw the figures of the documentation anew.
 	@.ci/figures "$$(swift build --show-bin-path)/feedforward"
 
 .PHONY: fuzz
-fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
+fuzz: setup ## Feed random bytes to the JSON reader, the HTTP decoder and the inflater, RUNS times each.
 	@.ci/fuzz $(RUNS)
 
 .PHONY: accuracy

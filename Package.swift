@@ -39,6 +39,7 @@ let package = Package(
         // What Swift cannot see: macros, GNU extensions, packed structures.
         .target(name: "CLinux", cSettings: c),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // The arithmetic of the hot path.
         .target(name: "CKernels", cSettings: c),
 
@@ -56,7 +57,7 @@ let package = Package(
         .target(
             name: "HTTPServer",
             dependencies: [
-                "HTTPWire", "Locking", "CLinux",
+                "HTTPWire", "Locking", "CLinux", "CZlib",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing
@@ -121,6 +122,7 @@ let package = Package(
                 "HTTPServer", "HTTPWire", "Locking", "CLinux", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Compression/Fixtures"],
             swiftSettings: borrowing
         ),
         .testTarget(

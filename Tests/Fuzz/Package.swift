@@ -8,6 +8,7 @@ import PackageDescription
 
 /// The programs that libFuzzer drives, each with the library that it tries.
 let fuzzers = [
+    ("FuzzInflate", "HTTPServer"),
     ("FuzzJSON", "StrictJSON"),
     ("FuzzWire", "HTTPWire"),
 ]
