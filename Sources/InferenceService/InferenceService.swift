@@ -15,6 +15,8 @@ public final class InferenceService: Sendable {
         public var workers: Int?
         /// How many long computations may wait for their turn; one more is answered 503.
         public var queueLimit = 1024
+        /// How much may be kept.
+        public var models = ModelLimits()
 
         /// Makes a configuration with every default.
         public init() {}
@@ -22,15 +24,26 @@ public final class InferenceService: Sendable {
 
     private let router: Router
     private let readiness: Readiness
+    /// The models that are kept.
+    public let registry: ModelRegistry
 
     /// Makes a service.
     ///
     /// - Parameters:
     ///   - configuration: What it allows.
+    ///   - storage: Where models outlive the process; nil to keep them in memory only.
     ///   - logger: Where it says what a client is not told.
-    public init(_ configuration: Configuration, logger: Logger) {
+    public init(_ configuration: Configuration, storage: (any ModelStorage)? = nil, logger: Logger) {
         let readiness = Readiness()
-        let endpoints = Self.endpoints(configuration, readiness)
+        let pool = ComputePool(
+            workers: configuration.workers,
+            limits: ComputePool.Limits(count: configuration.queueLimit)
+        )
+        registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)
+        let endpoints =
+            Self.endpoints(configuration, readiness, pool)
+            + Self.modelEndpoints(configuration, registry, pool)
+            + Self.openInferenceEndpoints(configuration, registry, pool)
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
         do {
@@ -60,11 +73,11 @@ public final class InferenceService: Sendable {
     /// Lets readiness answer 503 from now on, so that a load balancer looks for another replica.
     public func beginStopping() { readiness.beginStopping() }
 
-    private static func endpoints(_ configuration: Configuration, _ readiness: Readiness) -> [any Endpoint] {
-        let pool = ComputePool(
-            workers: configuration.workers,
-            limits: ComputePool.Limits(count: configuration.queueLimit)
-        )
+    private static func endpoints(
+        _ configuration: Configuration,
+        _ readiness: Readiness,
+        _ pool: ComputePool
+    ) -> [any Endpoint] {
         let limits = configuration.limits
         return [
             RootEndpoint(),

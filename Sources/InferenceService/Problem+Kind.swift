@@ -9,10 +9,13 @@ extension Problem {
         case malformedRequest = "malformed-request"
         case malformedJSON = "malformed-json"
         case malformedQuery = "malformed-query"
+        case readOnly = "read-only"
         case notFound = "not-found"
+        case modelNotFound = "model-not-found"
         case methodNotAllowed = "method-not-allowed"
         case notAcceptable = "not-acceptable"
         case requestTimeout = "request-timeout"
+        case preconditionFailed = "precondition-failed"
         case contentTooLarge = "content-too-large"
         case targetTooLong = "target-too-long"
         case unsupportedMediaType = "unsupported-media-type"
@@ -28,7 +31,11 @@ extension Problem {
         case notImplemented = "not-implemented"
         case queueFull = "queue-full"
         case tooManyConnections = "too-many-connections"
+        case modelUnavailable = "model-unavailable"
+        case deadlinePassed = "deadline-passed"
         case unsupportedVersion = "unsupported-version"
+        case registryFull = "registry-full"
+        case storageFull = "storage-full"
 
         /// The status of an answer with such a problem, and its title.
         private var row: (status: Status, title: String) {
@@ -36,10 +43,13 @@ extension Problem {
             case .malformedRequest: (400, "Malformed request")
             case .malformedJSON: (400, "Malformed JSON")
             case .malformedQuery: (400, "Malformed query")
+            case .readOnly: (403, "Read-only")
             case .notFound: (404, "Not found")
+            case .modelNotFound: (404, "Model not found")
             case .methodNotAllowed: (405, "Method not allowed")
             case .notAcceptable: (406, "Not acceptable")
             case .requestTimeout: (408, "Request timeout")
+            case .preconditionFailed: (412, "Precondition failed")
             case .contentTooLarge: (413, "Content too large")
             case .targetTooLong: (414, "Request target too long")
             case .unsupportedMediaType: (415, "Unsupported media type")
@@ -55,7 +65,11 @@ extension Problem {
             case .notImplemented: (501, "Not implemented")
             case .queueFull: (503, "Queue full")
             case .tooManyConnections: (503, "Too many connections")
+            case .modelUnavailable: (503, "Model unavailable")
+            case .deadlinePassed: (504, "Deadline passed")
             case .unsupportedVersion: (505, "HTTP version not supported")
+            case .registryFull: (507, "Registry full")
+            case .storageFull: (507, "Storage full")
             }
         }
 

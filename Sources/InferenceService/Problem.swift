@@ -48,34 +48,28 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
 
     /// The answer with this problem.
     ///
-    /// - Parameter requestID: What `instance` says.
+    /// - Parameters:
+    ///   - requestID: What `instance` says.
+    ///   - style: How the path tells problems.
     /// - Returns: The answer, with the fields that belong to the problem.
-    func response(requestID: String) -> Response {
+    func response(requestID: String, style: ProblemStyle = .standard) -> Response {
+        let status = style.mergesContentFaults && status == 422 ? 400 : status
         var writer = JSONWriter()
         writer.beginObject()
-        writer.key("type")
-        writer.value(kind.type)
-        writer.key("title")
-        writer.value(title)
-        writer.key("status")
-        writer.value(status.rawValue)
-        writer.key("detail")
-        writer.value(detail)
-        writer.key("instance")
-        writer.value(requestID)
-        if let offset {
-            writer.key("offset")
-            writer.value(offset)
-        }
+        writer.member("type", kind.type)
+        writer.member("title", title)
+        writer.member("status", status.rawValue)
+        writer.member("detail", detail)
+        if style.hasErrorMember { writer.member("error", detail) }
+        writer.member("instance", requestID)
+        if let offset { writer.member("offset", offset) }
         if !errors.isEmpty {
             writer.key("errors")
             writer.beginArray()
             for error in errors {
                 writer.beginObject()
-                writer.key("pointer")
-                writer.value(error.pointer.description)
-                writer.key("detail")
-                writer.value(error.detail)
+                writer.member("pointer", error.pointer.description)
+                writer.member("detail", error.detail)
                 writer.endObject()
             }
             writer.endArray()
@@ -83,7 +77,7 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
         writer.endObject()
         return Response(
             status,
-            contentType: "application/problem+json",
+            contentType: style.contentType,
             fields: [.init("Cache-Control", "no-store")] + fields,
             content: writer.bytes
         )

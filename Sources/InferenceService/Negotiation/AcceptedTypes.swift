@@ -34,6 +34,12 @@ struct AcceptedTypes: Sendable {
         }
     }
 
+    /// Whether a value of Accept names a type itself, not only by a wildcard.
+    static func names(_ type: String, in field: String?) -> Bool {
+        guard let field, let name = halves(of: type[...], at: "/") else { return false }
+        return AcceptedTypes(field).ranges.contains { $0.specificity(for: name) == 3 && $0.weight > 0 }
+    }
+
     /// The best of what is offered.
     ///
     /// - Parameter offers: Media types in lower case, the server's preference first.

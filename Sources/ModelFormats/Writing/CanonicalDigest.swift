@@ -29,6 +29,12 @@ struct CanonicalDigest: ~Copyable {
         flush(atLeast: Self.pieceSize)
     }
 
+    /// Adds numbers as little-endian bytes, behind what was added before.
+    mutating func add(_ values: [Float]) {
+        flush(atLeast: 1)
+        sha256.update(values)
+    }
+
     /// Ends the digest: 64 lower-case hexadecimal digits.
     consuming func hexDigest() -> String {
         flush(atLeast: 1)

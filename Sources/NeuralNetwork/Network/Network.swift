@@ -22,6 +22,14 @@ public final class Network: Sendable {
         self.init(plan, parameters: plan.drawParameters(from: &generator), instructionSet: .best)
     }
 
+    /// Builds a network from parameters that need not be what the definition draws.
+    ///
+    /// - Precondition: One tensor for each of the plan's, in their order and of their shapes.
+    public convenience init(_ plan: NetworkPlan, parameters: [ParameterTensor]) {
+        precondition(parameters.map(\.plan) == plan.layers.flatMap(\.tensors), "the tensors of the plan")
+        self.init(plan, parameters: parameters, instructionSet: .best)
+    }
+
     /// Builds a network from parameters in the order of the plan's tensors.
     init(_ plan: NetworkPlan, parameters: [ParameterTensor], instructionSet: InstructionSet) {
         self.plan = plan

@@ -57,6 +57,19 @@ final class PackedWeights: @unchecked Sendable {
         return Matrix(rows: inputs.rows, columns: units, values: values)
     }
 
+    /// How many bytes the weights and the bias of a layer take when they are packed.
+    ///
+    /// - Returns: The bytes; nil beyond 64 bits.
+    static func byteCount(width: Int, units: Int) -> Int? {
+        let panelSize = Int(FF_PANEL)
+        let (sum, isTooWide) = units.addingReportingOverflow(panelSize - 1)
+        let padded = sum / panelSize * panelSize
+        let (columns, isTooLong) = width.addingReportingOverflow(1)
+        let (count, isTooMany) = padded.multipliedReportingOverflow(by: columns)
+        let (bytes, isTooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+        return isTooWide || isTooLong || isTooMany || isTooLarge ? nil : bytes
+    }
+
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
         let bytes = count * MemoryLayout<Float>.stride
         let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)

@@ -74,6 +74,18 @@ extension Price {
     /// The price of reading a document.
     public static func parsing(bytes: Int) -> Price { each(Rate.parsedByte, bytes) }
 
+    /// The price of building a network: its fingerprint, its parameters, and their place for the kernels.
+    static func building(_ plan: NetworkPlan) -> Price {
+        describing(plan) + EvaluationRequest(plan).priceOfBuilding
+    }
+
+    /// The price of sending rows through a network.
+    static func predicting(_ plan: NetworkPlan, rows: Int) -> Price {
+        let width = plan.layers.reduce(0) { $0 + $1.units }
+        let row = each(Rate.multiplyAdd, plan.multiplyAddsPerRow) + each(Rate.activation, width)
+        return each(1000, product(row.nanoseconds, rows))
+    }
+
     /// The price of saying what a network is.
     public static func describing(_ plan: NetworkPlan) -> Price {
         let given = plan.layers.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + ($1.isGivenInline ? $1.count : 0) } }
@@ -94,7 +106,7 @@ extension EvaluationRequest {
         return price + priceOfBuilding + priceOfTensors + priceOfRows
     }
 
-    private var priceOfBuilding: Price {
+    fileprivate var priceOfBuilding: Price {
         .each(Rate.packed, plan.parameterCount) + priceOfDrawing
             + .each(Rate.factorized, plan.drawingWork.multiplyAdds)
     }

@@ -1,0 +1,112 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelServing
+internal import NeuralNetwork
+
+/// Answers requests for predictions of a kept model.
+///
+/// A small body is read in place, and if its rows are cheaper than a hop to another queue, they are computed in place.
+/// Everything else goes to the pool, where rows of several requests are computed together.
+struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
+    /// The largest body that is read on the queue of the connection: reading it takes less than a hop.
+    static var inPlaceLimit: Int { 16 << 10 }
+
+    /// The first parameter is the name of a model, the second one, if there is one, its version.
+    let route: Route
+    let dialect: Dialect
+    let models: ModelLookup
+    let pool: ComputePool
+    let limits: EvaluationLimits
+
+    /// What was read of a request.
+    private struct Call: Sendable {
+        let model: Model
+        let rows: PredictionRequest
+        let query: Dialect.Query
+        let readTime: Duration
+    }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        let style = ProblemStyle.inference(accept: request.field("accept"))
+        let model: Model
+        do {
+            model = try find(request.parameters)
+        } catch {
+            response.send(error.response(requestID: response.requestID, style: style))
+            return
+        }
+        guard request.body.count <= Self.inPlaceLimit else {
+            let parameters = request.parameters
+            let pending = response.later()
+            queue(pending, style, price: .parsing(bytes: pending.body.count)) {
+                let (bytes, body) = (pending.bytes, pending.body)
+                let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: parameters)
+                do throws(Problem) {
+                    finish(try read(request, for: model), style, pending)
+                } catch {
+                    pending.send(error.response(requestID: pending.requestID, style: style))
+                }
+            }
+            return
+        }
+        do {
+            let call = try read(request, for: model)
+            guard model.price(ofRows: call.rows.rows.rows) >= .hop else {
+                response.send(answer(call, model.predict(call.rows)))
+                return
+            }
+            finish(call, style, response.later())
+        } catch {
+            response.send(error.response(requestID: response.requestID, style: style))
+        }
+    }
+
+    private func find(_ parameters: [String]) throws(Problem) -> Model {
+        try models.model(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
+    }
+
+    private func read(_ request: borrowing Request, for model: Model) throws(Problem) -> Call {
+        let start = ContinuousClock.now
+        let (rows, query) = try dialect.read(request, for: model, limits: limits)
+        return Call(model: model, rows: rows, query: query, readTime: ContinuousClock.now - start)
+    }
+
+    /// Lets the pool compute the rows, and answers.
+    private func finish(_ call: Call, _ style: ProblemStyle, _ pending: PendingResponse) {
+        let start = ContinuousClock.now
+        call.model.predict(call.rows, isCancelled: { pending.isCancelled }) { result in
+            switch result {
+            case .success(let prediction): pending.send(answer(call, prediction))
+            case .failure(let failure):
+                call.model.statistics.addFailure(ContinuousClock.now - start)
+                pending.send(Problem(failure).response(requestID: pending.requestID, style: style))
+            }
+        }
+    }
+
+    private func answer(_ call: Call, _ prediction: Prediction) -> Response {
+        let start = ContinuousClock.now
+        let response = dialect.answer(prediction, to: call.query, from: call.model)
+        call.model.statistics.addSuccess(
+            rows: call.rows.rows.rows,
+            ModelStatistics.Times(
+                input: call.readTime,
+                queue: prediction.queueTime,
+                compute: prediction.computeTime,
+                output: ContinuousClock.now - start
+            )
+        )
+        return response
+    }
+
+    private func queue(
+        _ pending: PendingResponse,
+        _ style: ProblemStyle,
+        price: Price,
+        _ work: @escaping @Sendable () -> Void
+    ) {
+        guard !pool.submit(price: price, isCancelled: { pending.isCancelled }, work) else { return }
+        let problem = Problem.queueFull(retryAfter: pool.secondsUntilIdle)
+        pending.send(problem.response(requestID: pending.requestID, style: style))
+    }
+}

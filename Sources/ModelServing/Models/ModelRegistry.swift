@@ -1,0 +1,57 @@
+internal import Dispatch
+internal import Locking
+
+/// The models that are kept, by name.
+///
+/// Reading is a look into a dictionary under a lock that is held for nanoseconds. Changes to one name happen one after
+/// another, those to several names side by side: a network is built by the pool, then written to storage on a queue of
+/// its own, and then seen by everybody at once.
+public final class ModelRegistry: Sendable {
+    struct State {
+        var entries: [ModelName: ModelEntry] = [:]
+        var damaged: [DamagedModel] = []
+        /// What the entries take, and what is being built.
+        var usage = ModelUsage()
+        /// The names that are being changed, with the changes that wait for the end of that, oldest first.
+        var waiting: [ModelName: [PendingChange]] = [:]
+    }
+
+    /// A change and whom to tell what it came to.
+    struct PendingChange: Sendable {
+        let change: ModelChange
+        let completion: @Sendable (Result<ModelChangeResult, ModelChangeFailure>) -> Void
+    }
+
+    let state = Lock(State())
+    let limits: ModelLimits
+    let storage: (any ModelStorage)?
+    let pool: ComputePool
+    /// Where storage is read and written.
+    let storageQueue = DispatchQueue(label: "feedforward.storage", qos: .utility)
+
+    /// Makes a registry without models.
+    ///
+    /// - Parameters:
+    ///   - limits: How much may be kept.
+    ///   - storage: Where models outlive the process; nil to keep them in memory only.
+    ///   - pool: What builds networks and computes predictions.
+    public init(limits: ModelLimits = ModelLimits(), storage: (any ModelStorage)? = nil, pool: ComputePool) {
+        self.limits = limits
+        self.storage = storage
+        self.pool = pool
+    }
+
+    /// Whether what is acknowledged survives the process.
+    public var isDurable: Bool { storage != nil }
+
+    /// What is kept under a name; nil if nothing is.
+    public func entry(named name: ModelName) -> ModelEntry? { state.withLock { $0.entries[name] } }
+
+    /// Everything that is kept, in the order of the names.
+    public var entries: [ModelEntry] {
+        state.withLock { Array($0.entries.values) }.sorted { $0.kept.name < $1.kept.name }
+    }
+
+    /// What lay in the folder and could not be used, in the order of the names.
+    public var damaged: [DamagedModel] { state.withLock(\.damaged) }
+}
