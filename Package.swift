@@ -100,6 +100,7 @@ let package = Package(
         .testTarget(
             name: "ModelFormatsTests",
             dependencies: ["ModelFormats", "NeuralNetwork", "StrictJSON", "Digests", "TestSupport"],
+            exclude: ["Fixtures"],
             swiftSettings: borrowing
         ),
         .testTarget(name: "LockingTests", dependencies: ["Locking"], swiftSettings: swift),

@@ -11,6 +11,8 @@ public final class PendingResponse: Sendable {
     public let bytes: [UInt8]
     /// The content of the request.
     public let body: [UInt8]
+    /// The values of the route's parameters in order, percent-decoded once.
+    public let parameters: [String]
     /// What the answer's X-Request-Id will be.
     public let requestID: String
 
@@ -22,6 +24,7 @@ public final class PendingResponse: Sendable {
         head: RequestHead,
         bytes: [UInt8],
         body: [UInt8],
+        parameters: [String],
         requestID: String,
         reactor: Reactor,
         token: UInt64,
@@ -30,6 +33,7 @@ public final class PendingResponse: Sendable {
         self.head = head
         self.bytes = bytes
         self.body = body
+        self.parameters = parameters
         self.requestID = requestID
         self.reactor = reactor
         self.token = token

@@ -40,7 +40,11 @@ public protocol RequestHandler: Sendable {
 /// What becomes of a request whose head is complete.
 public enum Admission: Sendable {
     /// The content is collected up to a limit of bytes, beyond which the answer is 413; then `handle` is called.
-    case buffer(limit: Int)
+    ///
+    /// `match` is the route that was found, which `handle` finds in its `ResponseWriter` and so need not look for.
+    case buffer(limit: Int, match: RouteMatch? = nil)
+    /// The content goes to a consumer as it arrives, which also answers; `handle` is not called.
+    case stream(any BodyConsumer)
     /// The answer is given at once; content that still arrives is not kept.
     case refuse(Response)
 }

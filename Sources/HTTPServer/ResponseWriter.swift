@@ -13,6 +13,9 @@ public struct ResponseWriter: ~Copyable {
     /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
     public let requestID: String
 
+    /// The route that was found when the request was admitted.
+    var match: RouteMatch? { exchange.match }
+
     /// What the handler did so far.
     private(set) var outcome = Outcome.nothing
 
@@ -65,6 +68,7 @@ public struct ResponseWriter: ~Copyable {
             bytes: exchange.scratchHead == nil ? exchange.head : Array(bytes),
             // Content that was collected is handed over, not copied.
             body: exchange.scratchBody == nil ? exchange.body : Array(body),
+            parameters: exchange.match?.parameters ?? [],
             requestID: requestID,
             reactor: reactor,
             token: token,

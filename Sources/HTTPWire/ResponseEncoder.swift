@@ -52,11 +52,22 @@ public struct ResponseEncoder: Sendable {
     /// Writes one chunk of content; nothing for no bytes, which would end the content.
     public mutating func chunk(_ content: Span<UInt8>) {
         guard content.count > 0 else { return }
-        append(content.count, radix: 16)
-        end()
+        beginChunk(content.count)
         content.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        endChunk()
+    }
+
+    /// Writes the line before a chunk of content, which then follows from elsewhere.
+    ///
+    /// - Parameter count: The number of bytes of the chunk, not 0, which would end the content.
+    public mutating func beginChunk(_ count: Int) {
+        precondition(count > 0, "an empty chunk is the last one")
+        append(count, radix: 16)
         end()
     }
+
+    /// Writes the line end behind a chunk of content.
+    public mutating func endChunk() { end() }
 
     /// Writes the last chunk and an empty trailer section.
     public mutating func lastChunk() { append("0\r\n\r\n") }

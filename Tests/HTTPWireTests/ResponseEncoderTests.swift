@@ -58,6 +58,17 @@ struct ResponseEncoderTests {
         #expect(String(decoding: encoder.bytes, as: UTF8.self) == "[12c\r\n\(long)\r\na\r\naaaaaaaaaa\r\n0\r\n\r\n")
     }
 
+    @Test("writes a chunk around content that comes from elsewhere", arguments: [1, 16, 300])
+    func chunkAround(count: Int) {
+        let content = [UInt8](repeating: 0x61, count: count)
+        let text = text {
+            $0.beginChunk(count)
+            $0.bytes += content
+            $0.endChunk()
+        }
+        #expect(text == self.text { $0.chunk(content.span) })
+    }
+
     @Test("writes chunks that the decoder reads back")
     func roundTrip() throws {
         var encoder = ResponseEncoder(

@@ -11,6 +11,8 @@ final class Exchange {
         case head
         /// Content, collected for the handler.
         case body
+        /// Content, for a consumer as it arrives.
+        case streaming
         /// Content of a request that was answered already.
         case dropping
     }
@@ -21,6 +23,8 @@ final class Exchange {
     var phase = Phase.head
     /// What the answer needs to know.
     var terms: AnswerTerms?
+    /// The route that was found when the request was admitted.
+    var match: RouteMatch?
     /// The most bytes of content.
     var limit = 0
     /// The bytes of content so far.
@@ -46,6 +50,7 @@ final class Exchange {
     func reset() {
         phase = .head
         terms = nil
+        match = nil
         received = 0
         scratchHead = nil
         scratchBody = nil
@@ -62,6 +67,22 @@ final class Exchange {
             keepBody(of: scratch)
             append(scratch, range)
         }
+    }
+
+    /// Moves a piece of content up to the one before it, so that what one read brought is one piece for a consumer,
+    /// however many chunks it came in.
+    func gather(_ range: Range<Int>, in scratch: UnsafeMutableBufferPointer<UInt8>) {
+        received += range.count
+        guard let before = scratchBody else {
+            scratchBody = range
+            return
+        }
+        let end = before.upperBound + range.count
+        if before.upperBound < range.lowerBound {
+            // Towards the beginning of the buffer, in which the decoder looks only at what follows `range`.
+            for offset in 0..<range.count { scratch[before.upperBound + offset] = scratch[range.lowerBound + offset] }
+        }
+        scratchBody = before.lowerBound..<end
     }
 
     /// Copies what stands in the scratch buffer, which is about to be used for other bytes.

@@ -18,27 +18,59 @@ extension Reactor {
         }
         let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
         connection.hasAnswered = true
-        encoder.begin(response.status)
-        encoder.bytes.append(contentsOf: date.bytes)
-        if let contentType = response.contentType { encoder.field("Content-Type", contentType) }
-        for field in response.fields { encoder.field(field.name, field.value) }
         // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
-        if !response.status.forbidsContent { encoder.field("Content-Length", response.content.count) }
-        encoder.field("X-Request-Id", terms.requestID)
+        let framing = response.status.forbidsContent ? ContentFraming.none : .length(response.content.count)
+        writeHead(response.status, response.contentType, response.fields, framing, terms, closes: closes)
         if closes {
-            encoder.field("Connection", "close" as StaticString)
             connection.stage = .closing
             // A client that wanted to go on may have sent its next request already.
             if terms.isPersistent { connection.lingers = true }
+        }
+        guard !terms.isHead, !response.status.forbidsContent else { return }
+        append(response.content, connection)
+    }
+
+    /// How the head of an answer says where the content ends.
+    enum ContentFraming {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    /// Writes the head of an answer.
+    func writeHead(
+        _ status: Status,
+        _ contentType: String?,
+        _ fields: [Response.Field],
+        _ framing: ContentFraming,
+        _ terms: AnswerTerms,
+        closes: Bool
+    ) {
+        encoder.begin(status)
+        encoder.bytes.append(contentsOf: date.bytes)
+        if let contentType { encoder.field("Content-Type", contentType) }
+        for field in fields { encoder.field(field.name, field.value) }
+        switch framing {
+        case .none: break
+        case .length(let length): encoder.field("Content-Length", length)
+        case .chunked: encoder.field("Transfer-Encoding", "chunked" as StaticString)
+        }
+        encoder.field("X-Request-Id", terms.requestID)
+        if closes {
+            encoder.field("Connection", "close" as StaticString)
         } else if terms.isOldVersion {
             encoder.field("Connection", "keep-alive" as StaticString)
         }
         encoder.end()
-        guard !terms.isHead, !response.status.forbidsContent, !response.content.isEmpty else { return }
-        if response.content.count <= Self.copiedContent {
-            encoder.bytes.append(contentsOf: response.content)
+    }
+
+    /// Writes content behind what is collected.
+    func append(_ content: [UInt8], _ connection: Connection) {
+        if content.count <= Self.copiedContent {
+            encoder.bytes.append(contentsOf: content)
+            if encoder.bytes.count >= Self.outputMark { flush(connection) }
         } else {
-            flush(connection, then: response.content)
+            flush(connection, then: content)
         }
     }
 
@@ -106,6 +138,7 @@ extension Reactor {
     /// Waits for what comes next, with the deadline that belongs to it.
     func settle(_ connection: Connection) {
         guard connection.stage != .closed else { return }
+        reportRoom(connection)
         if !connection.output.isEmpty {
             wait(.write, connection)
         } else {
@@ -121,6 +154,9 @@ extension Reactor {
     private func settleOpen(_ connection: Connection) {
         if connection.pending != nil || connection.isReadyAgain {
             // Not the client's fault.
+            deadlines.clear(slot: connection.slot)
+        } else if let stream = connection.stream, stream.intake != .receiving {
+            // Our own work, or that of the answer.
             deadlines.clear(slot: connection.slot)
         } else if let exchange = connection.exchange, exchange.phase != .head {
             wait(.body, connection)

@@ -4,7 +4,9 @@ extension Reactor {
     /// How many requests of one connection are answered before others get their turn.
     private static let requestsPerTurn = 32
     /// How much content of a request that is refused is read and dropped to keep the connection.
-    private static let droppedContent = 64 << 10
+    static let droppedContent = 64 << 10
+    /// How much of a stream is read at once, so that many streams cost little each and take turns.
+    private static let streamedBytes = 64 << 10
     /// How many exchanges wait for reuse.
     private static let spareExchangeCount = 8
 
@@ -21,7 +23,8 @@ extension Reactor {
         // It has unparsed input, which comes first.
         guard !connection.isReadyAgain else { return }
         let kept = connection.input.count
-        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept...))) {
+        let end = connection.stream == nil ? scratch.count : min(scratch.count, kept + Self.streamedBytes)
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept..<end))) {
         case .count(let count):
             takeInput(of: connection)
             process(connection, count: kept + count)
@@ -54,7 +57,7 @@ extension Reactor {
         var start = 0
         var requests = 0
         var needsMore = false
-        parsing: while connection.takesInput {
+        parsing: while connection.takesInput || isStreaming(connection, exchange) {
             // At the beginning of a request without a byte of it there is nothing to ask the decoder.
             if case .head = exchange.phase, start == count { break }
             guard requests < Self.requestsPerTurn else { break }
@@ -82,9 +85,15 @@ extension Reactor {
             }
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
+        if exchange.phase == .streaming { deliver(connection, exchange, isLast: false) }
         keep(connection, exchange, start..<count, needsMore: needsMore)
         flush(connection)
         settle(connection)
+    }
+
+    /// Whether content is for a consumer, who takes all that was read before it is asked whether to go on.
+    private func isStreaming(_ connection: Connection, _ exchange: Exchange) -> Bool {
+        connection.stage == .open && exchange.phase == .streaming
     }
 
     /// Keeps of the scratch buffer what has to wait.
@@ -118,7 +127,7 @@ extension Reactor {
         switch handler.admit(exchange.decoder.head, bytes.span, requestID: terms.requestID) {
         case .refuse(let response):
             refuse(connection, exchange, terms, response)
-        case .buffer(let limit):
+        case .buffer(let limit, let match):
             if case .length(let length) = framing, length > limit {
                 let failure = ServerFailure.contentTooLarge(limit: limit)
                 refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
@@ -126,12 +135,22 @@ extension Reactor {
             }
             exchange.phase = .body
             exchange.limit = limit
-            // A client that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
-            if exchange.decoder.head.expectsContinue, framing != .none, framing != .length(0), !isFollowed {
-                encoder.begin(100)
-                encoder.end()
-            }
+            exchange.match = match
+            if !isFollowed { askToContinue(exchange) }
+        case .stream(let consumer):
+            open(consumer, for: connection, exchange, terms)
+            if !isFollowed { askToContinue(exchange) }
         }
+    }
+
+    /// Tells a client that waits for it to send its content.
+    ///
+    /// One that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
+    private func askToContinue(_ exchange: Exchange) {
+        let head = exchange.decoder.head
+        guard head.expectsContinue, head.framing != .none, head.framing != .length(0) else { return }
+        encoder.begin(100)
+        encoder.end()
     }
 
     /// Answers a request whose content is not wanted.
@@ -150,6 +169,7 @@ extension Reactor {
     }
 
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
+        if exchange.phase == .streaming { exchange.gather(range, in: scratch) }
         guard case .body = exchange.phase else { return }
         guard range.count <= exchange.limit - exchange.received else {
             fail(connection, .contentTooLarge(limit: exchange.limit))
@@ -163,6 +183,8 @@ extension Reactor {
         // The next wait for a head begins with that head.
         deadlines.clear(slot: connection.slot)
         defer { exchange.reset() }
+        if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
+        if exchange.phase == .dropping { connection.stream?.intake = .ended }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
         let outcome = exchange.withRequest(in: received) { bytes, body in
             var writer = ResponseWriter(
@@ -191,7 +213,9 @@ extension Reactor {
     func fail(_ connection: Connection, _ failure: ServerFailure) {
         let exchange = connection.exchange
         connection.lingers = true
-        if let exchange, exchange.phase == .dropping {
+        if let stream = connection.stream {
+            fail(stream, of: connection, failure)
+        } else if let exchange, exchange.phase == .dropping {
             // The request was answered already.
             connection.stage = .closing
         } else {

@@ -26,8 +26,34 @@ public protocol Endpoint: Sendable {
     /// Where the operation is found.
     var route: Route { get }
 
+    /// Decides at the head what becomes of a request for the route: how much content is collected for `respond`, who
+    /// takes it as it arrives, or that it is refused.
+    ///
+    /// Unless it is given, content is collected up to the route's limit.
+    ///
+    /// - Parameters:
+    ///   - request: The request, its content still to come.
+    ///   - requestID: What the answer's X-Request-Id will be.
+    /// - Returns: What becomes of it.
+    func admit(_ request: borrowing Request, requestID: String) -> Admission
+
     /// Answers a request for the route, at once or later.
     func respond(to request: borrowing Request, _ response: inout ResponseWriter)
+}
+
+extension Endpoint {
+    /// Collects content up to the route's limit.
+    public func admit(_ request: borrowing Request, requestID: String) -> Admission {
+        let limit = route.contentLimit
+        return .buffer(limit: limit == 0 ? Router.ignoredContentLimit : limit)
+    }
+}
+
+/// The endpoint that a request was found to be for, and the values of its template's parameters.
+public struct RouteMatch: Sendable {
+    let endpoint: any Endpoint
+    /// The values of the template's parameters in order, percent-decoded once.
+    let parameters: [String]
 }
 
 /// A request that was matched to a route, valid for the call it is given to.

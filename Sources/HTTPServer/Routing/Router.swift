@@ -21,7 +21,7 @@ public struct Router: RequestHandler {
     /// The most bytes of content that a route without content takes, and ignores.
     ///
     /// RFC 9110 section 9.3.1 gives content of GET no meaning; a little of it does no harm.
-    static let ignoredContentLimit = 64 << 10
+    public static let ignoredContentLimit = 64 << 10
 
     private let table: RouteTable
     private let refusal: @Sendable (Failure, _ requestID: String) -> Response
@@ -53,9 +53,11 @@ public struct Router: RequestHandler {
             return .refuse(Self.options(allow: table.everyMethod))
         }
         switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
-        case .endpoint(let endpoint, _):
-            let limit = endpoint.route.contentLimit
-            return .buffer(limit: limit == 0 ? Self.ignoredContentLimit : limit)
+        case .endpoint(let match):
+            let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: match.parameters)
+            let admission = match.endpoint.admit(request, requestID: requestID)
+            guard case .buffer(let limit, _) = admission else { return admission }
+            return .buffer(limit: limit, match: match)
         case .options(let allow): return .refuse(Self.options(allow: allow))
         case .failure(let failure): return .refuse(answer(to: failure, requestID))
         }
@@ -68,13 +70,10 @@ public struct Router: RequestHandler {
         body: Span<UInt8>,
         _ response: inout ResponseWriter
     ) {
-        switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
-        case .endpoint(let endpoint, let parameters):
-            let request = Request(head: copy head, bytes: bytes, body: body, parameters: parameters)
-            endpoint.respond(to: request, &response)
-        case .options(let allow): response.send(Self.options(allow: allow))
-        case .failure(let failure): response.send(answer(to: failure, response.requestID))
-        }
+        // Only what was admitted gets here, and that has an endpoint.
+        guard let match = response.match else { return }
+        let request = Request(head: copy head, bytes: bytes, body: body, parameters: match.parameters)
+        match.endpoint.respond(to: request, &response)
     }
 
     /// The answer to what the server itself has to refuse.

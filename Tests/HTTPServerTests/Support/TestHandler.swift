@@ -18,13 +18,24 @@ final class TestHandler: RequestHandler {
     /// The paths of the requests that came to `handle`.
     let handled = Lock<[String]>([])
 
+    /// The consumers of streamed requests.
+    let consumers = Lock<[any BodyConsumer]>([])
+
     init(limit: Int = 1 << 20) { self.limit = limit }
 
     func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
-        switch Self.text(head.target.path, bytes) {
-        case "/refused": .refuse(Response(404, content: Array("not here".utf8)))
-        default: .buffer(limit: limit)
+        let path = Self.text(head.target.path, bytes)
+        let consumer: any BodyConsumer
+        switch path {
+        case "/refused": return .refuse(Response(404, content: Array("not here".utf8)))
+        case "/stream/echo": consumer = EchoingConsumer()
+        case "/stream/slow": consumer = WorkingConsumer(delay: 1_000)
+        case "/stream/work": consumer = WorkingConsumer()
+        case let path where path.hasPrefix("/stream/"): consumer = ScriptedConsumer(String(path.dropFirst(8)))
+        default: return .buffer(limit: limit)
         }
+        consumers.withLock { $0.append(consumer) }
+        return .stream(consumer)
     }
 
     func handle(

@@ -1,0 +1,90 @@
+public import HTTPWire
+
+/// The answer to a request whose content is streamed: begun once, then written piece by piece, then finished; or given
+/// whole.
+///
+/// For any queue, but one at a time. Let go before it is finished, it answers 500 if nothing was begun, and else ends
+/// the connection so that the client sees the answer to be incomplete.
+public final class StreamedResponse: Sendable {
+    /// How many bytes the client has not taken when `write` asks for a pause.
+    public static let highMark = 256 << 10
+    /// How many bytes the client has not taken when `BodyConsumer.outputHasRoom` is called.
+    public static let lowMark = 64 << 10
+
+    /// What the answer's X-Request-Id will be.
+    public let requestID: String
+
+    private let reactor: Reactor
+    private let token: UInt64
+    private let state: StreamState
+
+    init(requestID: String, reactor: Reactor, token: UInt64, state: StreamState) {
+        self.requestID = requestID
+        self.reactor = reactor
+        self.token = token
+        self.state = state
+    }
+
+    deinit { fail() }
+
+    /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
+    public var isCancelled: Bool { state.isCancelled }
+
+    /// How many written bytes the client has not taken.
+    var unsentBytes: Int { state.unsentBytes }
+
+    /// Gives a whole answer instead of a stream.
+    ///
+    /// Content that is still to come is dropped. Nothing comes of it if an answer was begun.
+    public func send(_ response: Response) { wake(if: state.send(response)) }
+
+    /// Begins an answer whose content follows piece by piece.
+    ///
+    /// Only the first beginning counts. The content is chunked, or in HTTP/1.0 ends with the connection.
+    ///
+    /// - Parameters:
+    ///   - status: The status, 200 to 999.
+    ///   - contentType: The media type of the content.
+    ///   - fields: Further fields.
+    public func begin(_ status: Status, contentType: String? = nil, fields: [Response.Field] = []) {
+        wake(if: state.begin(StreamHead(status: status, contentType: contentType, fields: fields)))
+    }
+
+    /// Writes a piece of content of the answer that was begun.
+    ///
+    /// What is written is always taken, but whoever goes on in spite of `false` has it kept in memory.
+    ///
+    /// - Parameter bytes: The piece.
+    /// - Returns: Whether the client reads fast enough for more to be written now. If not, the consumer hears of it by
+    ///   `outputHasRoom`, or by `cancel`.
+    @discardableResult
+    public func write(_ bytes: [UInt8]) -> Bool {
+        let (hasRoom, wakes) = state.write(bytes)
+        wake(if: wakes)
+        return hasRoom
+    }
+
+    /// Completes the answer that was begun.
+    ///
+    /// Content that is still to come is dropped.
+    public func finish() { wake(if: state.finish()) }
+
+    /// Ends the answer where it is, so that the client sees it to be incomplete; answers 500 if nothing was begun.
+    public func fail() { wake(if: state.fail()) }
+
+    /// Ends the pause that the consumer asked for.
+    ///
+    /// It may come before the call that asks for the pause returns. Without a pause it does nothing.
+    public func resume() { wake(if: state.resume()) }
+
+    private func wake(if isNeeded: Bool) {
+        if isNeeded { reactor.wake(token) }
+    }
+}
+
+/// The head of a streamed answer.
+struct StreamHead: Sendable {
+    let status: Status
+    let contentType: String?
+    let fields: [Response.Field]
+}
