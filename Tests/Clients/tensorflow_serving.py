@@ -223,7 +223,6 @@ def _(session, _, method, path):
     ("an unknown name in columns", {"inputs": {"pixels": ROWS}}),
     ("rows of which one has no name", {"instances": [{"input": ROWS[0]}, ROWS[1]]}),
     ("two names in a row", {"instances": [{"input": ROWS[0], "more": [1]}]}),
-    ("an unknown signature", {"signature_name": "other", "instances": ROWS}),
     ("a list as the body", [ROWS[0]]), ("booleans", {"instances": [[True, False, True, False]]}),
     ("a number beyond float32", {"instances": [[1e300, 0, 0, 0]]}),
 ])
