@@ -27,11 +27,13 @@ extension InferenceService {
                 models: models,
                 pool: pool
             ),
-            ModelEndpoint(
-                route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit),
-                operation: EvaluateModel(limits: limits),
-                models: models,
-                pool: pool
+            EvaluateModelEndpoint(
+                document: ModelEndpoint(
+                    route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit),
+                    operation: EvaluateModel(limits: limits),
+                    models: models,
+                    pool: pool
+                )
             ),
         ]
             + [ofName, ofVersion].map { path in
