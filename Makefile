@@ -94,6 +94,14 @@ pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... rand
 	@[ -n "$(PYTHON)" ] || .ci/pytorch .build-pytorch
 	@.ci/with-server $(BINARY) $(or $(PYTHON),.build-pytorch/bin/python3) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
 
+.PHONY: clients
+clients: build ## Run NVIDIA's, KServe's and the protocol's own client, and the examples, against the service.
+	@.ci/clients $(BINARY)
+
+.PHONY: perf-analyzer
+perf-analyzer: build ## Load the service by NVIDIA's perf_analyzer, JSON and binary.
+	@.ci/with-server $(BINARY) Tests/Clients/perf_analyzer URL .build-perf-analyzer
+
 .PHONY: clean
 clean: ## Remove what was built.
 	@rm -rf .build .build-*
