@@ -22,6 +22,8 @@ let package = Package(
         .executable(name: "feedforward", targets: ["feedforward"]),
         .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
         .library(name: "StrictJSON", targets: ["StrictJSON"]),
+        // For Tests/Fuzz, which tries its readers.
+        .library(name: "ModelFormats", targets: ["ModelFormats"]),
         .library(name: "HTTPWire", targets: ["HTTPWire"]),
         .library(name: "HTTPServer", targets: ["HTTPServer"]),
         // For Tests/Accuracy, which measures the kernels.
