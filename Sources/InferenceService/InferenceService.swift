@@ -17,6 +17,10 @@ public final class InferenceService: Sendable {
         public var workers: Int?
         /// How many long computations may wait for their turn; one more is answered 503.
         public var queueLimit = 1024
+        /// How many bytes those may hold together, bodies and rows; 256 MiB unless set.
+        public var queueBytes = 256 << 20
+        /// How long those should take together, by their price; two minutes unless set.
+        public var queueTime = Duration.seconds(120)
         /// How much may be kept.
         public var models = ModelLimits()
 
@@ -39,7 +43,11 @@ public final class InferenceService: Sendable {
         let readiness = Readiness(isLoading: storage != nil)
         let pool = ComputePool(
             workers: configuration.workers,
-            limits: ComputePool.Limits(count: configuration.queueLimit)
+            limits: ComputePool.Limits(
+                count: configuration.queueLimit,
+                bytes: configuration.queueBytes,
+                price: Price(configuration.queueTime)
+            )
         )
         registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)
         let endpoints =

@@ -22,7 +22,7 @@ extension ModelRegistry {
         } catch {
             return completion(.failure(.limit(error)))
         }
-        let isTaken = pool.submit(price: .building(plan)) { [self] in
+        let isTaken = pool.submit(to: .builds, price: .building(plan)) { [self] in
             let kept = kept()
             let network = kept.parameters.map { Network(plan, parameters: $0) } ?? Network(plan)
             let entry = ModelEntry(kept: kept, state: .ready(Model(kept, network: network, pool: pool)))

@@ -134,6 +134,22 @@ extension SettingKey {
         } apply: {
             $0.service.queueLimit = $1
         },
+        integer(
+            "compute.queue_bytes",
+            "The most bytes that those may hold, bodies and rows; more is answered 503",
+            1_048_576...(1 << 40)
+        ) {
+            $0.service.queueBytes
+        } apply: {
+            $0.service.queueBytes = $1
+        },
+        SettingKey(
+            name: "compute.queue_seconds",
+            summary: "The most work that may wait, by its price; more is answered 503",
+            domain: .seconds(0.1...3_600),
+            value: { .seconds($0.service.queueTime / .seconds(1)) },
+            apply: { if case .seconds(let number) = $1 { $0.service.queueTime = .seconds(number) } }
+        ),
         SettingKey(
             name: "models.directory",
             summary: "The folder where models are kept; without one they are kept in memory only",
