@@ -134,6 +134,51 @@ struct ModelsTests {
         #expect(try put("b", Self.definition(seed: 2)).json.member("parameters").string == "drawn")
     }
 
+    @Test("a definition too long to be read in place is kept, shown and computed as it is")
+    func longDefinition() throws {
+        let values = (0..<80).map { row in (0..<80).map { $0 == row ? "2.000000" : "0.000000" }.joined(separator: ",") }
+        let definition = """
+            {"input_size": 80, "layers": [{"units": 80, "weight_init": {"scheme": "values",
+             "values": [\(values.map { "[\($0)]" }.joined(separator: ","))]}}]}
+            """
+        #expect(definition.utf8.count > 32 << 10)
+        #expect(try put("long", definition).status == 201)
+        let shown = try server.ask("GET", "/v1/models/long").json
+        let layer = try shown.member("definition").member("layers").list[0]
+        #expect(try layer.member("weight_init").member("values").list[79].list[79].double == 2)
+        let row = (0..<80).map { "\($0)" }.joined(separator: ",")
+        let answer = try server.post("/v1/models/long:predict", "{\"instances\": [[\(row)]]}").json
+        #expect(try answer.member("predictions").list[0].list.map { try $0.double } == (0..<80).map { Double(2 * $0) })
+        // A mistake behind many bytes is told like any other, and nothing changes.
+        let refused = try put("long", definition.replacing("\"units\": 80", with: "\"units\": 81"))
+        #expect(refused.status == 422)
+        #expect(try server.ask("GET", "/v1/models/long").json.member("version").string == "1")
+    }
+
+    @Test("parameters that are put while the definition is replaced are read against the one that is there")
+    func parametersOfReplaced() throws {
+        _ = try put("m", Self.definition(seed: 0))
+        let file = try server.ask("GET", "/v1/models/m/parameters").content
+        let port = server.port
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 3) { index in
+            do {
+                let connection = try RawConnection(port: port)
+                for turn in 0..<60 {
+                    let content = index == 0 ? Array(Self.definition(seed: turn).utf8) : file
+                    let target = index == 0 ? "/v1/models/m" : "/v1/models/m/parameters"
+                    try connection.send(request("PUT", target, content: content))
+                    let response = try connection.receive()
+                    if response.status != 200 { failures.withLock { $0.append(response.text) } }
+                }
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        #expect(failures.withLock { $0 } == [])
+        #expect(try server.ask("GET", "/v1/models/m").json.member("version").string == "181")
+    }
+
     @Test("while a model is replaced, every answer comes wholly from one of its networks")
     func replacing() throws {
         let definitions = (1...2).map { Self.definition(seed: $0) }
