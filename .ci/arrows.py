@@ -18,7 +18,7 @@ ARROWS = {
     "Telemetry": set(),
     "ModelServing": {"ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "CLinux", "Dispatch"},
     "HTTPWire": set(),
-    "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "Dispatch"},
+    "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "CZlib", "Dispatch"},
     "InferenceService": {
         "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire", "StrictJSON", "Digests",
         "Telemetry", "Locking", "Logging", "Dispatch",
@@ -34,7 +34,7 @@ LIBC = {
     "string.h", "sys/epoll.h", "sys/socket.h", "sys/types.h", "unistd.h",
 }
 INTRINSICS = {"arm_neon.h", "cpuid.h", "immintrin.h", "sys/auxv.h", "asm/hwcap.h"}
-C_TARGETS = {"CLinux": LIBC, "COpenSSL": LIBC, "CKernels": LIBC | INTRINSICS}
+C_TARGETS = {"CLinux": LIBC, "COpenSSL": LIBC, "CZlib": {"zlib.h"}, "CKernels": LIBC | INTRINSICS}
 INCLUDE = re.compile(r"^[ \t]*#[ \t]*(?:include|import)\b[ \t]*([<\"][^>\"\n]*[>\"]|[^\n]*)", re.M)
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)", re.M)
 PROCESS = re.compile(r"\b(CommandLine|getenv|setenv|environ|ProcessInfo)\b")

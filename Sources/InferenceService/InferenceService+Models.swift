@@ -22,16 +22,29 @@ extension InferenceService {
             DeleteModelEndpoint(changer: changer),
             ModelEndpoint(route: Route(.get, ofVersion), operation: summary, models: models, pool: pool),
             ModelEndpoint(
+                route: Route(.get, "\(ofName)/parameters"),
+                operation: GetParameters(limits: limits),
+                models: models,
+                pool: pool
+            ),
+            PutParametersEndpoint(
+                models: models,
+                changer: changer,
+                contentLimit: configuration.parameterBodyLimit
+            ),
+            ModelEndpoint(
                 route: Route(.get, "\(ofName)/statistics"),
                 operation: ParameterStatistics(limits: limits),
                 models: models,
                 pool: pool
             ),
-            ModelEndpoint(
-                route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit),
-                operation: EvaluateModel(limits: limits),
-                models: models,
-                pool: pool
+            EvaluateModelEndpoint(
+                document: ModelEndpoint(
+                    route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit),
+                    operation: EvaluateModel(limits: limits),
+                    models: models,
+                    pool: pool
+                )
             ),
         ]
             + [ofName, ofVersion].map { path in

@@ -11,6 +11,8 @@ public final class InferenceService: Sendable {
         public var limits = EvaluationLimits()
         /// The most bytes of a body, beyond which the answer is 413; 64 MiB unless set.
         public var bodyLimit = 64 << 20
+        /// The most bytes of a body of parameters; 1 GiB unless set.
+        public var parameterBodyLimit = 1 << 30
         /// How many long computations run at once; nil for one per core.
         public var workers: Int?
         /// How many long computations may wait for their turn; one more is answered 503.
@@ -49,8 +51,8 @@ public final class InferenceService: Sendable {
         do {
             router = try Router(
                 endpoints,
-                refusal: { failure, requestID in
-                    Problem(failure, templates: templates).response(requestID: requestID)
+                refusal: { failure, request, requestID in
+                    Problem(failure, templates: templates).response(requestID: requestID, style: .ofRequest(request))
                 },
                 failure: { failure, requestID in
                     if failure == .noAnswer {

@@ -21,22 +21,22 @@ public struct Router: RequestHandler {
     /// The most bytes of content that a route without content takes, and ignores.
     ///
     /// RFC 9110 section 9.3.1 gives content of GET no meaning; a little of it does no harm.
-    public static let ignoredContentLimit = 64 << 10
+    static let ignoredContentLimit = 64 << 10
 
     private let table: RouteTable
-    private let refusal: @Sendable (Failure, _ requestID: String) -> Response
+    private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
     private let failure: @Sendable (ServerFailure, _ requestID: String) -> Response
 
     /// Makes a router.
     ///
     /// - Parameters:
     ///   - endpoints: The operations.
-    ///   - refusal: The answer to a request without an endpoint.
+    ///   - refusal: The answer to a request without an endpoint, of which only the head is there.
     ///   - failure: The answer to what the server itself has to refuse.
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
-        refusal: @escaping @Sendable (Failure, _ requestID: String) -> Response,
+        refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
         failure: @escaping @Sendable (ServerFailure, _ requestID: String) -> Response
     ) throws(Ambiguity) {
         table = try RouteTable(endpoints)
@@ -59,7 +59,9 @@ public struct Router: RequestHandler {
             guard case .buffer(let limit, _) = admission else { return admission }
             return .buffer(limit: limit, match: match)
         case .options(let allow): return .refuse(Self.options(allow: allow))
-        case .failure(let failure): return .refuse(answer(to: failure, requestID))
+        case .failure(let failure):
+            let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: [])
+            return .refuse(answer(to: failure, request, requestID))
         }
     }
 
@@ -81,8 +83,8 @@ public struct Router: RequestHandler {
         self.failure(failure, requestID)
     }
 
-    private func answer(to failure: Failure, _ requestID: String) -> Response {
-        var response = refusal(failure, requestID)
+    private func answer(to failure: Failure, _ request: borrowing Request, _ requestID: String) -> Response {
+        var response = refusal(failure, request, requestID)
         if case .methodNotAllowed(let allow) = failure { response.fields.append(.init("Allow", allow)) }
         return response
     }

@@ -32,9 +32,11 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
     let operation: Kind
     let models: ModelLookup
     let pool: ComputePool
+    /// How problems are told, given the value of Accept.
+    var style: @Sendable (String?) -> ProblemStyle = ProblemStyle.models
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
-        let style = ProblemStyle.models(accept: request.field("accept"))
+        let style = style(request.field("accept"))
         do {
             let parameters = request.parameters
             let entry = try models.entry(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
@@ -123,6 +125,11 @@ extension Request {
             throw .notAcceptable(offers: offers)
         }
         return offers[index]
+    }
+
+    /// Checks that the content is sent as it is.
+    func checkCoding() throws(Problem) {
+        if let problem = Problem.ofContent(type: nil, coding: field("content-encoding")) { throw problem }
     }
 
     /// Checks that the content is, or may be taken as, JSON that is sent as it is.

@@ -58,6 +58,9 @@ public final class ComputePool: Sendable {
         state = Lock(State(idleWorkers: Array((0..<count).reversed())))
     }
 
+    /// How many pieces of work are done at once.
+    public var workerCount: Int { workers.count }
+
     /// Puts work into the run queue.
     ///
     /// - Parameters:

@@ -49,10 +49,46 @@ extension SettingKey {
         seconds("server.idle_timeout_seconds", "How long a connection may be idle between requests", \.idleTimeout),
         seconds("server.write_timeout_seconds", "How long a client may leave an answer unread", \.writeTimeout),
         seconds("server.drain_timeout_seconds", "How long a stop waits for requests under way", \.drainTimeout),
+        integer(
+            "server.compression_level",
+            "How thoroughly answers are compressed: 1, fast, to 9, thorough; 0 for not at all",
+            0...9
+        ) {
+            $0.server.compressionLevel
+        } apply: {
+            $0.server.compressionLevel = $1
+        },
+        integer(
+            "server.compression_threshold_bytes",
+            "The smallest answer that is worth compressing",
+            0...(1 << 30)
+        ) {
+            $0.server.compressionThreshold
+        } apply: {
+            $0.server.compressionThreshold = $1
+        },
         integer("limits.body_bytes", "The largest body; a larger one is answered 413", 1_024...(1 << 30)) {
             $0.service.bodyLimit
         } apply: {
             $0.service.bodyLimit = $1
+        },
+        integer(
+            "limits.parameter_bytes",
+            "The largest body of parameters; a larger one is answered 413",
+            1_024...(1 << 34)
+        ) {
+            $0.service.parameterBodyLimit
+        } apply: {
+            $0.service.parameterBodyLimit = $1
+        },
+        integer(
+            "limits.inflation_ratio",
+            "The most bytes that one byte of a compressed body expands to, beyond the first 8 MiB",
+            1...1_032
+        ) {
+            $0.server.inflationRatio
+        } apply: {
+            $0.server.inflationRatio = $1
         },
         integer("limits.parameters", "The most parameters of a network", 1...(1 << 32)) {
             $0.service.limits.network.maximumParameters
