@@ -5,6 +5,7 @@ enum FloatBytes {
     /// The numbers that bytes stand for, bit for bit.
     ///
     /// - Parameter bytes: Four for each number, at any alignment; up to three that are left over are not read.
+    /// - Returns: The numbers, in order.
     static func floats(_ bytes: Span<UInt8>) -> [Float] {
         let count = bytes.count / 4
         return [Float](unsafeUninitializedCapacity: count) { target, initialized in

@@ -45,6 +45,21 @@ struct InferFields: ~Escapable {
         return count
     }
 
+    /// A whole number of a setting, which clients also send as a string.
+    func number(
+        _ place: JSONDocument.Place,
+        _ pointer: JSONPointer,
+        in range: ClosedRange<Int>
+    ) throws(Problem) -> Int {
+        let text = document.string(at: place)
+        let isDecimal = text?.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) } ?? false
+        let number = isDecimal ? text.flatMap { Int($0) } : document.number(at: place)?.integer(as: Int.self)
+        guard let number, range.contains(number) else {
+            throw mistake("a whole number from \(range.lowerBound) to \(range.upperBound)", place, pointer)
+        }
+        return number
+    }
+
     /// The problem of a value that is not what was expected.
     func mistake(_ expected: String, _ place: JSONDocument.Place, _ pointer: JSONPointer) -> Problem {
         Problem(.expected(expected, at: pointer, document, place))

@@ -28,7 +28,9 @@ struct LogSettings: Sendable, Hashable {
         case "log_info": if !isNull { logsInfo = try fields.boolean(place, pointer) }
         case "log_warning": if !isNull { logsWarnings = try fields.boolean(place, pointer) }
         case "log_error": if !isNull { logsErrors = try fields.boolean(place, pointer) }
-        case "log_verbose_level": if !isNull { verboseLevel = try fields.count(place, pointer) }
+        case "log_verbose_level":
+            guard !isNull else { return }
+            verboseLevel = try fields.number(place, pointer, in: 0...Int(UInt32.max))
         case "log_format":
             guard let value = try fields.optionalString(place, pointer) else { return }
             guard Self.formats.contains(value) else {

@@ -28,10 +28,10 @@ struct TraceSettings: Sendable, Hashable {
         let isNull = fields.document.kind(at: place) == .null
         switch name {
         case "trace_level": levels = isNull ? nil : try Self.levels(fields, place, pointer)
-        case "trace_rate": rate = isNull ? nil : try Self.number(fields, place, pointer, in: 0...Int(UInt32.max))
-        case "trace_count": count = isNull ? nil : try Self.number(fields, place, pointer, in: -1...Int(Int32.max))
+        case "trace_rate": rate = isNull ? nil : try fields.number(place, pointer, in: 0...Int(UInt32.max))
+        case "trace_count": count = isNull ? nil : try fields.number(place, pointer, in: -1...Int(Int32.max))
         case "log_frequency":
-            frequency = isNull ? nil : try Self.number(fields, place, pointer, in: 0...Int(UInt32.max))
+            frequency = isNull ? nil : try fields.number(place, pointer, in: 0...Int(UInt32.max))
         case "trace_file":
             guard let value = try fields.optionalString(place, pointer), !value.isEmpty else { return }
             throw Problem(InputProblem(pointer, "the trace file cannot be set over the network"))
@@ -69,25 +69,10 @@ struct TraceSettings: Sendable, Hashable {
         return levels.isEmpty ? ["OFF"] : levels
     }
 
-    /// A whole number, which clients send as a string.
-    private static func number(
-        _ fields: borrowing InferFields,
-        _ place: JSONDocument.Place,
-        _ pointer: JSONPointer,
-        in range: ClosedRange<Int>
-    ) throws(Problem) -> Int {
-        let text = fields.document.string(at: place)
-        let isDecimal = text?.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) } ?? false
-        let number = isDecimal ? text.flatMap { Int($0) } : fields.document.number(at: place)?.integer(as: Int.self)
-        guard let number, range.contains(number) else {
-            throw fields.mistake("a whole number from \(range.lowerBound) to \(range.upperBound)", place, pointer)
-        }
-        return number
-    }
-
     /// The answer with all settings.
     ///
     /// - Parameter general: Where settings come from that were not set here.
+    /// - Returns: All of them and no other member.
     func response(_ general: TraceSettings = TraceSettings()) -> Response {
         .inferenceJSON { writer in
             writer.beginObject()
