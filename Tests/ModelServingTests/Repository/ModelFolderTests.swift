@@ -108,7 +108,7 @@ struct ModelFolderTests {
         Damage("an edited definition", "remove model.json") { folder in
             try change(folder, definition) { $0.append(UInt8(ascii: " ")) }
         },
-        Damage("no JSON", "definition.json: not JSON at byte 0", hasVersion: false) {
+        Damage("no JSON", "definition.json: not JSON at byte 1", hasVersion: false) {
             try $0.remove(record)
             try $0.write(definition, "nonsense")
         },
@@ -160,14 +160,15 @@ struct ModelFolderTests {
             }
         },
         Damage("a record with another fingerprint", "its fingerprint is not the one") { folder in
-            let record = try #require(ModelRecord(try folder.read(Self.record).span))
+            let bytes = try folder.read(record)
+            guard let written = ModelRecord(bytes.span) else { return }
             let other = ModelRecord(
                 version: 3,
                 fingerprint: "sha256:" + String(repeating: "0", count: 64),
-                definitionDigest: record.definitionDigest,
-                parametersDigest: record.parametersDigest
+                definitionDigest: written.definitionDigest,
+                parametersDigest: written.parametersDigest
             )
-            try folder.write(Self.record, other.bytes)
+            try folder.write(record, other.bytes)
         },
         Damage("a file instead of a folder", "it is no folder", hasVersion: false) {
             try $0.remove("iris")
@@ -211,21 +212,20 @@ struct ModelFolderTests {
         for isReadOnly in [true, false] {
             let models = try open(isReadOnly: isReadOnly, limits: limits)
             let error = #expect(throws: ModelStorageError.self) { try models.read(kept.name) }
-            guard case .damaged(let reason) = error else {
-                Issue.record("\(String(describing: error))")
-                continue
-            }
-            #expect(reason.contains(damage.says), "\(reason)")
+            #expect(error?.reason.contains(damage.says) == true, "\(error?.reason ?? "")")
             #expect(models.recordedVersion(of: kept.name) == (damage.hasVersion ? 3 : nil))
             #expect(try models.list().names == [kept.name, other.name])
             #expect(try models.stamp(of: kept.name) != nil)
             #expect(ModelIdentity(try #require(try models.read(other.name))) == ModelIdentity(other))
         }
-        let removed = try folder.copy()
-        let copy = try ModelFolder(removed.path)
-        try copy.remove(kept.name)
-        #expect(try copy.read(kept.name) == nil)
-        #expect(try removed.entries() == [".lock", "other"])
+        do {
+            let models = try open()
+            try models.remove(kept.name)
+            #expect(try models.read(kept.name) == nil)
+            #expect(try folder.entries() == [".lock", "other"])
+            try models.store(kept)
+        }
+        try damage.inflict(folder)
         let models = try open()
         try models.store(kept)
         #expect(ModelIdentity(try #require(try models.read(kept.name))) == ModelIdentity(kept))
