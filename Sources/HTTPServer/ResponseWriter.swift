@@ -11,7 +11,7 @@ public struct ResponseWriter: ~Copyable {
     }
 
     /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
-    public let requestID: String
+    public var requestID: String { terms.requestID }
 
     /// The route that was found when the request was admitted.
     var match: RouteMatch? { exchange.match }
@@ -19,6 +19,7 @@ public struct ResponseWriter: ~Copyable {
     /// What the handler did so far.
     private(set) var outcome = Outcome.nothing
 
+    private let terms: AnswerTerms
     private let reactor: Reactor
     private let token: UInt64
     private let exchange: Exchange
@@ -31,14 +32,14 @@ public struct ResponseWriter: ~Copyable {
         reactor: Reactor,
         token: UInt64,
         exchange: Exchange,
-        requestID: String,
+        terms: AnswerTerms,
         bytes: UnsafeBufferPointer<UInt8>,
         body: UnsafeBufferPointer<UInt8>
     ) {
         self.reactor = reactor
         self.token = token
         self.exchange = exchange
-        self.requestID = requestID
+        self.terms = terms
         self.bytes = bytes
         self.body = body
     }
@@ -69,7 +70,7 @@ public struct ResponseWriter: ~Copyable {
             // Content that was collected is handed over, not copied.
             body: exchange.scratchBody == nil ? exchange.body : Array(body),
             parameters: exchange.match?.parameters ?? [],
-            requestID: requestID,
+            terms: terms,
             reactor: reactor,
             token: token,
             state: state

@@ -32,7 +32,16 @@ public struct ResponseEncoder: Sendable {
     /// So a value that was made of something a client sent cannot end the line and begin another.
     public mutating func field(_ name: StaticString, _ value: String) {
         beginField(name)
-        bytes.append(contentsOf: value.utf8.lazy.map { $0.isForbiddenControl ? Byte.space : $0 })
+        appendText(value)
+        end()
+    }
+
+    /// Writes a field line with one more element at the end of a list.
+    public mutating func field(_ name: StaticString, _ value: String, joined element: StaticString) {
+        beginField(name)
+        appendText(value)
+        append(", ")
+        append(element)
         end()
     }
 
@@ -75,6 +84,13 @@ public struct ResponseEncoder: Sendable {
     private mutating func beginField(_ name: StaticString) {
         append(name)
         append(": ")
+    }
+
+    /// Appends a value without the bytes that may not stand in one.
+    private mutating func appendText(_ value: String) {
+        let start = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        for index in start..<bytes.count where bytes[index].isForbiddenControl { bytes[index] = Byte.space }
     }
 
     private mutating func append(_ text: StaticString) {

@@ -17,6 +17,10 @@ public final class InferenceService: Sendable {
         public var workers: Int?
         /// How many long computations may wait for their turn; one more is answered 503.
         public var queueLimit = 1024
+        /// How many bytes those may hold together, bodies and rows; 256 MiB unless set.
+        public var queueBytes = 256 << 20
+        /// How long those should take together, by their price; two minutes unless set.
+        public var queueTime = Duration.seconds(120)
         /// How much may be kept.
         public var models = ModelLimits()
 
@@ -36,10 +40,14 @@ public final class InferenceService: Sendable {
     ///   - storage: Where models outlive the process; nil to keep them in memory only.
     ///   - logger: Where it says what a client is not told.
     public init(_ configuration: Configuration, storage: (any ModelStorage)? = nil, logger: Logger) {
-        let readiness = Readiness()
+        let readiness = Readiness(isLoading: storage != nil)
         let pool = ComputePool(
             workers: configuration.workers,
-            limits: ComputePool.Limits(count: configuration.queueLimit)
+            limits: ComputePool.Limits(
+                count: configuration.queueLimit,
+                bytes: configuration.queueBytes,
+                price: Price(configuration.queueTime)
+            )
         )
         registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)
         let endpoints =
@@ -71,6 +79,18 @@ public final class InferenceService: Sendable {
 
     /// The routes, in the order in which the contract lists them.
     public var routes: [Route] { router.routes }
+
+    /// Makes the models what storage says they are, at first and again; see `ModelRegistry.reload`.
+    ///
+    /// Until that has succeeded once, readiness answers 503. What is damaged does not stand in its way.
+    ///
+    /// - Parameter completion: Called once, on any queue: what has changed, or why nothing could be read.
+    public func loadModels(completion: @escaping @Sendable (Result<ModelReload, ModelStorageError>) -> Void) {
+        registry.reload { [readiness, registry] result in
+            if registry.isLoaded { readiness.endLoading() }
+            completion(result)
+        }
+    }
 
     /// Lets readiness answer 503 from now on, so that a load balancer looks for another replica.
     public func beginStopping() { readiness.beginStopping() }

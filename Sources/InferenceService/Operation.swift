@@ -17,6 +17,9 @@ protocol Operation: Sendable {
     /// What answering costs beside reading.
     func price(of work: Work) -> Price
 
+    /// How much memory work holds while it waits, beside the document that it was read from.
+    func bytes(of work: Work) -> Int
+
     /// Does the work and writes the answer, in the form that it was read for.
     func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8]
 }

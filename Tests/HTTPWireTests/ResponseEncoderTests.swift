@@ -29,6 +29,12 @@ struct ResponseEncoderTests {
         #expect(text { $0.begin(299) } == "HTTP/1.1 299 \r\n")
     }
 
+    @Test("writes one more element at the end of a list")
+    func joined() {
+        #expect(text { $0.field("Vary", "Accept", joined: "Origin") } == "Vary: Accept, Origin\r\n")
+        #expect(text { $0.field("Vary", "a\r\nb", joined: "c") } == "Vary: a  b, c\r\n")
+    }
+
     @Test("writes numbers", arguments: [0, 7, 10, 99, 100, Int.max, -1, Int.min])
     func numbers(_ value: Int) {
         #expect(text { $0.field("A", value) } == "A: \(value)\r\n")

@@ -1,44 +1,30 @@
 import Dispatch
 import Locking
-import ModelServing
 import Testing
+
+@testable import ModelServing
 
 /// What a pool takes, refuses and skips, and in which order it works.
 struct ComputePoolTests {
     private static let light = Price(nanoseconds: 1000)
 
-    /// Work that holds its worker until it is let go.
-    private final class Gate: Sendable {
-        private let entered = DispatchSemaphore(value: 0)
-        private let opened = DispatchSemaphore(value: 0)
-
-        func hold() {
-            entered.signal()
-            opened.wait()
-        }
-        func waitUntilHeld() { entered.wait() }
-        func open() { opened.signal() }
+    /// A pool whose clock stands still.
+    private func pool(workers: Int, _ limits: ComputePool.Limits = .init()) -> ComputePool {
+        let instant = ContinuousClock.now
+        return ComputePool(workers: workers, limits: limits) { instant }
     }
 
-    /// Holds one worker of a pool by work of a price.
-    private func occupy(_ pool: ComputePool, _ price: Price = light) -> Gate {
-        let gate = Gate()
-        #expect(pool.submit(price: price) { gate.hold() })
-        gate.waitUntilHeld()
-        return gate
-    }
-
-    /// Waits until everything that was submitted before is done, in a pool with one worker.
-    private func drain(_ pool: ComputePool, _ price: Price = light) {
+    /// Waits until everything that was submitted before to the same flow is done, in a pool with one worker.
+    private func drain(_ pool: ComputePool, _ flow: WorkFlow = .evaluations, _ price: Price = light) {
         let done = DispatchSemaphore(value: 0)
-        #expect(pool.submit(price: price) { done.signal() })
+        #expect(pool.submit(to: flow, price: price) { done.signal() })
         done.wait()
     }
 
     @Test("A queue that holds as many pieces of work as it may refuses one more, which is never done")
     func countLimit() {
         let pool = ComputePool(workers: 1, limits: .init(count: 2))
-        let gate = occupy(pool)
+        let gate = Gate.occupying(pool)
         let done = Lock<[Int]>([])
         for number in 1...2 { #expect(pool.submit(price: Self.light) { done.withLock { $0.append(number) } }) }
         #expect(pool.waitingCount == 2)
@@ -51,26 +37,79 @@ struct ComputePoolTests {
 
     @Test("A queue that is full by price refuses more, but a single piece of work may cost anything")
     func priceLimit() {
-        let limit = Price(nanoseconds: 3_000_000_000)
-        let pool = ComputePool(workers: 1, limits: .init(count: 100, price: limit))
-        let gate = occupy(pool)
+        let pool = pool(workers: 1, .init(count: 100, price: Price(nanoseconds: 3_000_000_000)))
+        let gate = Gate.occupying(pool, price: ComputePool.heavy)
         #expect(pool.submit(price: Price(nanoseconds: .max)) {})
-        #expect(pool.secondsUntilIdle == 60)
-        #expect(!pool.submit(price: Self.light) {})
+        #expect(pool.secondsUntilIdle == 600)
+        #expect(!pool.submit(price: ComputePool.heavy) {})
         gate.open()
         while pool.waitingCount > 0 {}
-        let second = occupy(pool)
-        #expect(pool.submit(price: Price(nanoseconds: 2_000_000_000)) {})
-        #expect(pool.secondsUntilIdle == 2)
-        #expect(!pool.submit(price: Price(nanoseconds: 1_000_000_001)) {})
-        #expect(pool.submit(price: Price(nanoseconds: 1_000_000_000)) {})
+        let second = Gate.occupying(pool, price: ComputePool.heavy)
+        #expect(pool.submit(price: Price(nanoseconds: 1_800_000_000)) {})
+        #expect(!pool.submit(price: Price(nanoseconds: 1_200_000_001)) {})
+        #expect(pool.submit(price: Price(nanoseconds: 800_000_000)) {})
         second.open()
+    }
+
+    @Test("A queue that is full by bytes refuses more, but a single piece of work may hold anything")
+    func byteLimit() {
+        let pool = ComputePool(workers: 1, limits: .init(bytes: 100))
+        let gate = Gate.occupying(pool)
+        #expect(pool.submit(price: Self.light, bytes: .max) {})
+        #expect(!pool.submit(to: .builds, price: Self.light, bytes: 1) {})
+        #expect(pool.submit(to: .builds, price: Self.light) {} == false)
+        gate.open()
+        while pool.waitingCount > 0 {}
+        let second = Gate.occupying(pool)
+        #expect(pool.submit(price: Self.light, bytes: 60) {})
+        #expect(!pool.submit(to: .builds, price: Self.light, bytes: 41) {})
+        #expect(pool.submit(to: .builds, price: Self.light, bytes: 40) {})
+        second.open()
+    }
+
+    @Test("A flood on one flow leaves room for the others", arguments: [light, ComputePool.heavy])
+    func roomForOthers(price: Price) {
+        let limit = Price(nanoseconds: 800 * price.nanoseconds)
+        let pool = ComputePool(workers: 1, limits: .init(count: 800, price: limit))
+        let gates = [Gate.occupying(pool), Gate.occupying(pool, price: ComputePool.heavy)]
+        var taken = 0
+        while pool.submit(price: price, {}) { taken += 1 }
+        #expect(taken == 700)
+        for _ in 0..<80 { #expect(pool.submit(to: .builds, price: price) {}) }
+        for gate in gates { gate.open() }
+    }
+
+    @Test("Retry-After tells how long what waits should take, by what things really took")
+    func retryAfter() {
+        #expect(ComputePool(workers: 2).secondsUntilIdle == 1)
+        let clock = Lock(ContinuousClock.now)
+        let pool = ComputePool(workers: 1, limits: .init()) { clock.withLock { $0 } }
+        let second = Price(nanoseconds: 1_000_000_000)
+        let gate = Gate.occupying(pool, price: second)
+        for _ in 0..<9 { #expect(pool.submit(price: second) {}) }
+        #expect(pool.secondsUntilIdle == 10)
+        clock.withLock { $0 += .milliseconds(500) }
+        #expect(pool.secondsUntilIdle == 10)
+        clock.withLock { $0 += .milliseconds(500) }
+        #expect(pool.secondsUntilIdle == 9)
+        gate.open()
+        while pool.waitingCount > 0 {}
+        drain(pool, .evaluations, second)
+        // What was done took much less than its price.
+        let slow = Gate.occupying(pool, price: second)
+        clock.withLock { $0 += .seconds(2) }
+        slow.open()
+        drain(pool, .evaluations, second)
+        let last = Gate.occupying(pool, price: second)
+        for _ in 0..<20 { #expect(pool.submit(price: second) {}) }
+        #expect(pool.secondsUntilIdle < 12)
+        last.open()
     }
 
     @Test("Work whose request was cancelled is skipped, and only that")
     func cancellation() {
         let pool = ComputePool(workers: 1)
-        let gate = occupy(pool)
+        let gate = Gate.occupying(pool)
         let done = Lock<[Int]>([])
         let cancelled = Lock(false)
         let isCancelled: @Sendable () -> Bool = { cancelled.withLock { $0 } }
@@ -82,48 +121,107 @@ struct ComputePoolTests {
         #expect(done.withLock { $0 } == [2])
     }
 
-    @Test("One worker does the work in the order in which it came, heavy or light")
-    func order() {
-        let pool = ComputePool(workers: 1)
-        let gate = occupy(pool)
+    @Test("Cancelled work makes room in a full queue, and what it held is let go")
+    func cancelledWorkMakesRoom() {
+        let pool = ComputePool(workers: 1, limits: .init(count: 3))
+        let gate = Gate.occupying(pool)
+        let cancelled = Lock(false)
+        weak var held: Gate?
+        do {
+            let resource = Gate()
+            held = resource
+            let isCancelled: @Sendable () -> Bool = { cancelled.withLock { $0 } }
+            #expect(pool.submit(price: Self.light, isCancelled: isCancelled) { resource.open() })
+        }
+        #expect(held != nil)
+        for _ in 0..<2 { #expect(pool.submit(price: Self.light) {}) }
+        cancelled.withLock { $0 = true }
+        #expect(pool.submit(price: Self.light) {})
+        #expect(held == nil)
+        #expect(pool.waitingCount == 3)
+        gate.open()
+    }
+
+    @Test("One worker does the work of a flow in the order in which it came", arguments: [light, ComputePool.heavy])
+    func order(price: Price) {
+        let limits = ComputePool.Limits(price: Price(nanoseconds: .max))
+        let pool = ComputePool(workers: 1, limits: limits)
+        let gate = Gate.occupying(pool, price: price)
         let done = Lock<[Int]>([])
         for number in 0..<3000 {
-            let price = number % 3 == 0 ? ComputePool.heavy : Self.light
             // The queue is drained before it is full, so its room is used again.
-            if number == 1000 { gate.open() }
+            if number == 500 { gate.open() }
             while !pool.submit(price: price, { done.withLock { $0.append(number) } }) {}
         }
-        drain(pool)
+        drain(pool, .evaluations, price)
         #expect(done.withLock { $0 } == Array(0..<3000))
+    }
+
+    @Test("A flood on one flow does not hold up another")
+    func fairness() {
+        let pool = pool(workers: 1)
+        let gate = Gate.occupying(pool)
+        let done = Lock<[String]>([])
+        for number in 0..<6 { #expect(pool.submit(price: Self.light) { done.withLock { $0.append("a\(number)") } }) }
+        for number in 0..<2 {
+            #expect(pool.submit(to: .builds, price: Self.light) { done.withLock { $0.append("b\(number)") } })
+        }
+        gate.open()
+        drain(pool)
+        let order = done.withLock { $0 }
+        #expect(order.filter { $0.hasPrefix("a") } == (0..<6).map { "a\($0)" })
+        // Each flow is charged alike, so the other one is done while the first has done a few.
+        #expect(order.prefix(4).count { $0.hasPrefix("b") } == 2)
     }
 
     @Test("As many pieces of light work are done at once as there are workers")
     func parallelism() {
         let pool = ComputePool(workers: 3)
-        let gates = (0..<3).map { _ in occupy(pool) }
+        let gates = (0..<3).map { _ in Gate.occupying(pool) }
         #expect(pool.submit(price: Self.light) {})
         #expect(pool.waitingCount == 1)
         for gate in gates { gate.open() }
     }
 
-    @Test("Heavy work leaves the last worker to light work")
-    func heavyWorkLeavesOneWorker() {
-        let pool = ComputePool(workers: 2)
-        let heavy = occupy(pool, ComputePool.heavy)
-        let done = DispatchSemaphore(value: 0)
+    @Test("Whatever heavy work there is, light work goes on, on all its workers", arguments: [1, 2, 3])
+    func heavyWorkLeavesTheOthers(workers: Int) {
+        let pool = ComputePool(workers: workers)
+        let heavy = (0..<max(1, workers - 1)).map { _ in Gate.occupying(pool, price: ComputePool.heavy) }
         let later = Gate()
         #expect(pool.submit(price: ComputePool.heavy) { later.hold() })
-        #expect(pool.submit(price: Self.light) { done.signal() })
-        done.wait()
+        let light = (0..<workers).map { _ in Gate.occupying(pool) }
         #expect(pool.waitingCount == 1)
-        heavy.open()
+        for gate in light { gate.open() }
+        for _ in 0..<100 { drain(pool) }
+        #expect(pool.waitingCount == 1)
+        heavy[0].open()
         later.waitUntilHeld()
         #expect(pool.waitingCount == 0)
         later.open()
+        for gate in heavy.dropFirst() { gate.open() }
     }
 
-    @Test("Retry-After is from 1 to 60 seconds")
-    func retryAfter() {
-        #expect(ComputePool(workers: 2).secondsUntilIdle == 1)
+    @Test("Under stress from many threads everything that was taken is done once, and nothing else")
+    func stress() {
+        let pool = ComputePool(workers: 3, limits: .init(count: 50))
+        let counts = Lock(Array(repeating: 0, count: 8000))
+        let taken = Lock(Array(repeating: 0, count: 8000))
+        let done = DispatchGroup()
+        DispatchQueue.concurrentPerform(iterations: 8) { caller in
+            for number in stride(from: caller, to: 8000, by: 8) {
+                done.enter()
+                let isTaken = pool.submit(
+                    to: number % 3 == 0 ? .builds : .evaluations,
+                    price: number % 5 == 0 ? ComputePool.heavy : Self.light
+                ) {
+                    counts.withLock { $0[number] += 1 }
+                    done.leave()
+                }
+                if isTaken { taken.withLock { $0[number] = 1 } } else { done.leave() }
+            }
+        }
+        done.wait()
+        #expect(counts.withLock { $0 } == taken.withLock { $0 })
+        #expect(pool.waitingCount == 0)
     }
 }

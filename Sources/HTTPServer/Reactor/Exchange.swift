@@ -27,8 +27,10 @@ final class Exchange {
     var match: RouteMatch?
     /// The most bytes of content.
     var limit = 0
-    /// The bytes of content so far.
+    /// The bytes of content so far, those of the expanded content if it is compressed.
     var received = 0
+    /// What expands the content; nil if it is not compressed.
+    var inflation: Inflation?
     /// Where the head stands in the scratch buffer; nil once it is in `head`.
     var scratchHead: Range<Int>?
     /// Where the content stands in the scratch buffer; nil if there is none yet or it is in `body`.
@@ -52,6 +54,7 @@ final class Exchange {
         terms = nil
         match = nil
         received = 0
+        inflation = nil
         scratchHead = nil
         scratchBody = nil
         head.removeAll(keepingCapacity: true)
@@ -67,6 +70,12 @@ final class Exchange {
             keepBody(of: scratch)
             append(scratch, range)
         }
+    }
+
+    /// Takes a piece of content that was expanded.
+    func take(expanded piece: UnsafeBufferPointer<UInt8>) {
+        received += piece.count
+        body.append(contentsOf: piece)
     }
 
     /// Moves a piece of content up to the one before it, so that what one read brought is one piece for a consumer,

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTPWire
 internal import Logging
 
@@ -16,11 +17,19 @@ extension Reactor {
             answer(connection, terms, Response(500), closes: closes)
             return
         }
+        var response = response
+        coder.encode(&response, for: terms.accepted)
         let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
         connection.hasAnswered = true
         // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
         let framing = response.status.forbidsContent ? ContentFraming.none : .length(response.content.count)
-        writeHead(response.status, response.contentType, response.fields, framing, terms, closes: closes)
+        let head = AnswerHead(
+            status: response.status,
+            contentType: response.contentType,
+            fields: response.fields,
+            coded: response.coded ?? CodedContent()
+        )
+        writeHead(head, framing, terms, closes: closes)
         if closes {
             connection.stage = .closing
             // A client that wanted to go on may have sent its next request already.
@@ -39,17 +48,16 @@ extension Reactor {
 
     /// Writes the head of an answer.
     func writeHead(
-        _ status: Status,
-        _ contentType: String?,
-        _ fields: [Response.Field],
+        _ head: AnswerHead,
         _ framing: ContentFraming,
         _ terms: AnswerTerms,
         closes: Bool
     ) {
-        encoder.begin(status)
+        encoder.begin(head.status)
         encoder.bytes.append(contentsOf: date.bytes)
-        if let contentType { encoder.field("Content-Type", contentType) }
-        for field in fields { encoder.field(field.name, field.value) }
+        if let contentType = head.contentType { encoder.field("Content-Type", contentType) }
+        let condition = head.status == 304 ? terms.noneMatch : nil
+        head.coded.write(head.fields, condition: condition, terms.accepted, to: &encoder)
         switch framing {
         case .none: break
         case .length(let length): encoder.field("Content-Length", length)
@@ -71,6 +79,17 @@ extension Reactor {
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         } else {
             flush(connection, then: content)
+        }
+    }
+
+    /// Puts an answer off until its content was compressed on another queue.
+    func encodeElsewhere(_ connection: Connection, _ terms: AnswerTerms, _ response: Response) {
+        connection.pending = (PendingState(), terms)
+        let token = connection.token
+        coder.queue.async { [self] in
+            var response = response
+            coder.encode(&response, for: terms.accepted)
+            complete(token, response)
         }
     }
 
@@ -152,7 +171,10 @@ extension Reactor {
     }
 
     private func settleOpen(_ connection: Connection) {
-        if connection.pending != nil || connection.isReadyAgain {
+        if connection.exchange?.inflation?.backlog != nil {
+            // A client cannot gain time by content that takes many turns.
+            wait(.body, connection)
+        } else if connection.pending != nil || connection.isReadyAgain {
             // Not the client's fault.
             deadlines.clear(slot: connection.slot)
         } else if let stream = connection.stream, stream.intake != .receiving {

@@ -57,7 +57,8 @@ extension Reactor {
         var start = 0
         var requests = 0
         var needsMore = false
-        parsing: while connection.takesInput || isStreaming(connection, exchange) {
+        inflate(connection, exchange)
+        parsing: while takesParsing(connection, exchange) {
             // At the beginning of a request without a byte of it there is nothing to ask the decoder.
             if case .head = exchange.phase, start == count { break }
             guard requests < Self.requestsPerTurn else { break }
@@ -91,6 +92,12 @@ extension Reactor {
         settle(connection)
     }
 
+    /// Whether more of what was read is to be parsed.
+    private func takesParsing(_ connection: Connection, _ exchange: Exchange) -> Bool {
+        guard exchange.inflation?.backlog == nil else { return false }
+        return connection.takesInput || isStreaming(connection, exchange)
+    }
+
     /// Whether content is for a consumer, who takes all that was read before it is asked whether to go on.
     private func isStreaming(_ connection: Connection, _ exchange: Exchange) -> Bool {
         connection.stage == .open && exchange.phase == .streaming
@@ -111,15 +118,15 @@ extension Reactor {
             connection.exchange = nil
             if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
         }
-        if !needsMore, !rest.isEmpty { scheduleAgain(connection) }
+        if !needsMore, !rest.isEmpty || exchange.inflation?.backlog != nil { scheduleAgain(connection) }
     }
 
     /// Asks the handler about a complete head.
     private func begin(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>, isFollowed: Bool) {
         let bytes = received.extracting(range)
-        let framing = exchange.decoder.head.framing
         let terms = AnswerTerms(
             exchange.decoder.head,
+            bytes.span,
             requestID: identifiers.identify(exchange.decoder.head, bytes.span)
         )
         exchange.terms = terms
@@ -128,8 +135,7 @@ extension Reactor {
         case .refuse(let response):
             refuse(connection, exchange, terms, response)
         case .buffer(let limit, let match):
-            if case .length(let length) = framing, length > limit {
-                let failure = ServerFailure.contentTooLarge(limit: limit)
+            if let failure = refusal(of: exchange, bytes.span, limit: limit) {
                 refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
                 return
             }
@@ -138,7 +144,12 @@ extension Reactor {
             exchange.match = match
             if !isFollowed { askToContinue(exchange) }
         case .stream(let consumer):
-            open(consumer, for: connection, exchange, terms)
+            if let failure = refusal(of: exchange, bytes.span, limit: .max) {
+                consumer.cancel()
+                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                return
+            }
+            open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
             if !isFollowed { askToContinue(exchange) }
         }
     }
@@ -171,6 +182,10 @@ extension Reactor {
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
         if exchange.phase == .streaming { exchange.gather(range, in: scratch) }
         guard case .body = exchange.phase else { return }
+        guard exchange.inflation == nil else {
+            inflate(connection, exchange, UnsafeBufferPointer(rebasing: received[range]))
+            return
+        }
         guard range.count <= exchange.limit - exchange.received else {
             fail(connection, .contentTooLarge(limit: exchange.limit))
             return
@@ -186,12 +201,16 @@ extension Reactor {
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
         if exchange.phase == .dropping { connection.stream?.intake = .ended }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
+        if let failure = finishInflation(exchange) {
+            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID))
+            return
+        }
         let outcome = exchange.withRequest(in: received) { bytes, body in
             var writer = ResponseWriter(
                 reactor: self,
                 token: connection.token,
                 exchange: exchange,
-                requestID: terms.requestID,
+                terms: terms,
                 bytes: bytes,
                 body: body
             )
@@ -199,6 +218,8 @@ extension Reactor {
             return writer.outcome
         }
         switch outcome {
+        case .answered(let response) where coder.isLong(response, for: terms.accepted):
+            encodeElsewhere(connection, terms, response)
         case .answered(let response): answer(connection, terms, response)
         case .nothing: answer(connection, terms, noAnswer(terms))
         case .postponed(let state):

@@ -6,7 +6,7 @@ extension Reactor {
     func open(_ consumer: any BodyConsumer, for connection: Connection, _ exchange: Exchange, _ terms: AnswerTerms) {
         let state = StreamState(isHead: terms.isHead)
         let response = StreamedResponse(
-            requestID: terms.requestID,
+            terms: terms,
             reactor: self,
             token: connection.token,
             state: state
@@ -95,7 +95,7 @@ extension Reactor {
         }
     }
 
-    private func begin(_ head: StreamHead, _ stream: RequestStream, of connection: Connection) {
+    private func begin(_ head: AnswerHead, _ stream: RequestStream, of connection: Connection) {
         guard 200...999 ~= head.status.rawValue else {
             logger.error("no final status", metadata: ["status": "\(head.status.rawValue)"])
             stopReceiving(stream, of: connection)
@@ -108,7 +108,7 @@ extension Reactor {
         stream.isChunked = !stream.terms.isOldVersion && !head.status.forbidsContent
         if isDraining || !stream.terms.isPersistent || stream.terms.isOldVersion { stream.closes = true }
         let framing = stream.isChunked ? ContentFraming.chunked : .none
-        writeHead(head.status, head.contentType, head.fields, framing, stream.terms, closes: stream.closes)
+        writeHead(head, framing, stream.terms, closes: stream.closes)
     }
 
     private func write(_ piece: [UInt8], _ stream: RequestStream, of connection: Connection) {

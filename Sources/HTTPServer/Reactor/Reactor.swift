@@ -25,12 +25,15 @@ final class Reactor: @unchecked Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let gate: ConnectionGate
+    let coder: AnswerCoder
     let epoll: EpollSet
 
     /// Where bytes are read to and parsed.
     ///
     /// Large enough for 256 KiB after the longest unfinished line or head.
     let scratch: UnsafeMutableBufferPointer<UInt8>
+    /// What compressed content is expanded into, piece by piece.
+    let expansion = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
     /// The answers of the connection in hand that were not tried to be written yet; empty between connections.
     var encoder = ResponseEncoder()
     var date = DateLine()
@@ -76,12 +79,14 @@ final class Reactor: @unchecked Sendable {
         handler: any RequestHandler,
         configuration: ServerConfiguration,
         gate: ConnectionGate,
+        coder: AnswerCoder,
         logger: Logger
     ) throws(SystemError) {
         queue = DispatchQueue(label: "feedforward.reactor.\(index)")
         self.handler = handler
         self.configuration = configuration
         self.gate = gate
+        self.coder = coder
         self.logger = logger
         epoll = try EpollSet()
         let limits = configuration.wire
@@ -91,7 +96,10 @@ final class Reactor: @unchecked Sendable {
         deadlines = Deadlines { configuration.duration(of: $0).clampedNanoseconds }
     }
 
-    deinit { scratch.deallocate() }
+    deinit {
+        scratch.deallocate()
+        expansion.deallocate()
+    }
 
     /// What was read, for parsing.
     var received: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(scratch) }

@@ -4,7 +4,7 @@
 /// goes to another queue, and the answer is given from there. One consumer may stand in front of another: what inflates
 /// content hands on what it makes of each piece, and the pauses that come back.
 public protocol BodyConsumer: AnyObject, Sendable {
-    /// Takes a piece of content, transfer coding removed.
+    /// Takes a piece of content, transfer coding and content coding removed.
     ///
     /// Pieces are what one read brought, some 64 KiB and never more than some 300. The last may be empty, as the only
     /// piece of a request without content is.
@@ -48,7 +48,8 @@ extension BodyConsumer {
 
 /// What a consumer wants next.
 public enum BodyProgress: Sendable, Hashable {
-    /// More content.
+    /// More content, which the client has to send before the body timeout is over: a client may wait for an answer to
+    /// what it has sent, so a consumer that has no answer for long pauses instead.
     case more
     /// Nothing until `StreamedResponse.resume`; the server stops reading, and no deadline runs.
     case pause

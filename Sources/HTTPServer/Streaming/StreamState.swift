@@ -8,7 +8,7 @@ final class StreamState: Sendable {
         /// An answer that was given whole.
         var response: Response?
         /// The head of an answer that was begun.
-        var head: StreamHead?
+        var head: AnswerHead?
         /// Content.
         var pieces = OutputQueue()
         /// Whether the answer is over.
@@ -76,7 +76,7 @@ final class StreamState: Sendable {
         }
     }
 
-    func begin(_ head: StreamHead) -> Bool {
+    func begin(_ head: AnswerHead) -> Bool {
         contents.withLock { contents in
             guard contents.phase == .waiting, !contents.isClosed else { return false }
             contents.phase = .begun

@@ -1,4 +1,5 @@
 public import HTTPWire
+internal import Locking
 
 /// The answer to a request whose content is streamed: begun once, then written piece by piece, then finished; or given
 /// whole.
@@ -12,14 +13,25 @@ public final class StreamedResponse: Sendable {
     public static let lowMark = 64 << 10
 
     /// What the answer's X-Request-Id will be.
-    public let requestID: String
+    public var requestID: String { terms.requestID }
 
+    private let terms: AnswerTerms
     private let reactor: Reactor
     private let token: UInt64
     private let state: StreamState
+    private let compression = Lock(Compression.undecided)
 
-    init(requestID: String, reactor: Reactor, token: UInt64, state: StreamState) {
-        self.requestID = requestID
+    /// What becomes of the content that is written.
+    private enum Compression {
+        /// Nothing was begun.
+        case undecided
+        /// It is sent as it is, or not at all.
+        case none
+        case deflating(Deflater)
+    }
+
+    init(terms: AnswerTerms, reactor: Reactor, token: UInt64, state: StreamState) {
+        self.terms = terms
         self.reactor = reactor
         self.token = token
         self.state = state
@@ -36,7 +48,11 @@ public final class StreamedResponse: Sendable {
     /// Gives a whole answer instead of a stream.
     ///
     /// Content that is still to come is dropped. Nothing comes of it if an answer was begun.
-    public func send(_ response: Response) { wake(if: state.send(response)) }
+    public func send(_ response: Response) {
+        var response = response
+        if !isCancelled { reactor.coder.encode(&response, for: terms.accepted) }
+        wake(if: state.send(response))
+    }
 
     /// Begins an answer whose content follows piece by piece.
     ///
@@ -47,10 +63,21 @@ public final class StreamedResponse: Sendable {
     ///   - contentType: The media type of the content.
     ///   - fields: Further fields.
     public func begin(_ status: Status, contentType: String? = nil, fields: [Response.Field] = []) {
-        wake(if: state.begin(StreamHead(status: status, contentType: contentType, fields: fields)))
+        var head = AnswerHead(status: status, contentType: contentType, fields: fields)
+        let isFirst = compression.withLock { compression in
+            guard case .undecided = compression else { return false }
+            head.coded = reactor.coder.coding(ofStream: head, for: terms.accepted)
+            let isWritten = !terms.isHead && !status.forbidsContent
+            let deflater = isWritten ? reactor.coder.deflater(for: head.coded.coding) : nil
+            compression = deflater.map(Compression.deflating) ?? .none
+            return true
+        }
+        if isFirst { wake(if: state.begin(head)) }
     }
 
     /// Writes a piece of content of the answer that was begun.
+    ///
+    /// If the client takes it compressed, that is done here, so that each piece can be read when it arrives.
     ///
     /// What is written is always taken, but whoever goes on in spite of `false` has it kept in memory.
     ///
@@ -59,7 +86,7 @@ public final class StreamedResponse: Sendable {
     ///   `outputHasRoom`, or by `cancel`.
     @discardableResult
     public func write(_ bytes: [UInt8]) -> Bool {
-        let (hasRoom, wakes) = state.write(bytes)
+        let (hasRoom, wakes) = state.write(compressed(bytes, .flush))
         wake(if: wakes)
         return hasRoom
     }
@@ -67,7 +94,11 @@ public final class StreamedResponse: Sendable {
     /// Completes the answer that was begun.
     ///
     /// Content that is still to come is dropped.
-    public func finish() { wake(if: state.finish()) }
+    public func finish() {
+        let rest = compressed([], .end)
+        if !rest.isEmpty { wake(if: state.write(rest).wakes) }
+        wake(if: state.finish())
+    }
 
     /// Ends the answer where it is, so that the client sees it to be incomplete; answers 500 if nothing was begun.
     public func fail() { wake(if: state.fail()) }
@@ -77,14 +108,21 @@ public final class StreamedResponse: Sendable {
     /// It may come before the call that asks for the pause returns. Without a pause it does nothing.
     public func resume() { wake(if: state.resume()) }
 
+    /// A piece as it is sent.
+    private func compressed(_ bytes: [UInt8], _ boundary: Deflater.Boundary) -> [UInt8] {
+        compression.withLock { compression in
+            guard case .deflating(let deflater) = compression else { return bytes }
+            guard boundary == .end || !bytes.isEmpty else { return [] }
+            var output: [UInt8] = []
+            bytes.withUnsafeBytes { deflater.add($0, boundary, to: &output) }
+            guard boundary == .end else { return output }
+            reactor.coder.giveBack(deflater)
+            compression = .none
+            return output
+        }
+    }
+
     private func wake(if isNeeded: Bool) {
         if isNeeded { reactor.wake(token) }
     }
-}
-
-/// The head of a streamed answer.
-struct StreamHead: Sendable {
-    let status: Status
-    let contentType: String?
-    let fields: [Response.Field]
 }

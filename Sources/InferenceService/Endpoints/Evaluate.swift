@@ -1,5 +1,6 @@
 internal import HTTPServer
 internal import ModelServing
+internal import NeuralNetwork
 
 /// `POST /v1/evaluate`: builds a network, feeds it rows, and reports.
 struct EvaluateOperation: Operation {
@@ -31,6 +32,13 @@ struct EvaluateOperation: Operation {
         switch work {
         case .report(let request): request.price
         case .script(let request): request.reproductionPrice
+        }
+    }
+
+    func bytes(of work: Work) -> Int {
+        switch work {
+        case .report(let request), .script(let request):
+            (request.inputs?.values.count ?? 0) * MemoryLayout<Float>.stride
         }
     }
 

@@ -44,7 +44,9 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
                 return
             }
             let pending = response.later()
-            queue(pending, price: price) { pending.send(answer(to: work, format, requestID: pending.requestID)) }
+            queue(pending, price: price, bytes: operation.bytes(of: work)) {
+                pending.send(answer(to: work, format, requestID: pending.requestID))
+            }
         }
     }
 
@@ -54,8 +56,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
             return .done(Problem.notAcceptable(offers: offers).response(requestID: requestID))
         }
-        let (type, coding) = (request.field("content-type"), request.field("content-encoding"))
-        if let problem = Problem.ofContent(type: type, coding: coding) {
+        if let problem = Problem.ofContent(type: request.field("content-type")) {
             return .done(problem.response(requestID: requestID))
         }
         do {
@@ -81,19 +82,33 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         }
     }
 
-    /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, so that it cannot
-    /// hold the last worker; other work is done where it is.
+    /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, among its like; other
+    /// work is done where it is, and its flow is charged for the time that it takes.
     private func finish(_ work: Kind.Work, _ format: OneShot.Format, _ pending: PendingResponse) {
         let price = operation.price(of: work)
         guard price >= ComputePool.heavy else {
             pending.send(answer(to: work, format, requestID: pending.requestID))
             return
         }
-        queue(pending, price: price) { pending.send(answer(to: work, format, requestID: pending.requestID)) }
+        queue(pending, price: price, bytes: operation.bytes(of: work)) {
+            pending.send(answer(to: work, format, requestID: pending.requestID))
+        }
     }
 
-    private func queue(_ pending: PendingResponse, price: Price, _ work: @escaping @Sendable () -> Void) {
-        guard !pool.submit(price: price, isCancelled: { pending.isCancelled }, work) else { return }
+    /// Lets the pool do work for a request, which holds its body, and as many bytes more, while it waits.
+    private func queue(
+        _ pending: PendingResponse,
+        price: Price,
+        bytes: Int = 0,
+        _ work: @escaping @Sendable () -> Void
+    ) {
+        let isTaken = pool.submit(
+            price: price,
+            bytes: pending.body.count + bytes,
+            isCancelled: { pending.isCancelled },
+            work
+        )
+        guard !isTaken else { return }
         pending.send(Problem.queueFull(retryAfter: pool.secondsUntilIdle).response(requestID: pending.requestID))
     }
 }

@@ -34,6 +34,8 @@ struct ValidateOperation: Operation {
 
     func price(of work: NetworkPlan) -> Price { .describing(work) }
 
+    func bytes(of work: NetworkPlan) -> Int { 0 }
+
     func answer(to work: NetworkPlan, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
         switch format {
         case .text:

@@ -127,15 +127,8 @@ extension Request {
         return offers[index]
     }
 
-    /// Checks that the content is sent as it is.
-    func checkCoding() throws(Problem) {
-        if let problem = Problem.ofContent(type: nil, coding: field("content-encoding")) { throw problem }
-    }
-
-    /// Checks that the content is, or may be taken as, JSON that is sent as it is.
+    /// Checks that the content is, or may be taken as, JSON.
     func checkJSONContent() throws(Problem) {
-        if let problem = Problem.ofContent(type: field("content-type"), coding: field("content-encoding")) {
-            throw problem
-        }
+        if let problem = Problem.ofContent(type: field("content-type")) { throw problem }
     }
 }

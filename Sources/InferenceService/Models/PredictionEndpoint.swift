@@ -38,7 +38,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         guard request.body.count <= Self.inPlaceLimit else {
             let parameters = request.parameters
             let pending = response.later()
-            queue(pending, style, price: .parsing(bytes: pending.body.count)) {
+            queue(pending, style, model.readingFlow) {
                 let (bytes, body) = (pending.bytes, pending.body)
                 let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: parameters)
                 do throws(Problem) {
@@ -74,7 +74,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
     /// Lets the pool compute the rows, and answers.
     private func finish(_ call: Call, _ style: ProblemStyle, _ pending: PendingResponse) {
         let start = ContinuousClock.now
-        call.model.predict(call.rows, isCancelled: { pending.isCancelled }) { result in
+        call.model.predict(call.rows, bytes: pending.body.count, isCancelled: { pending.isCancelled }) { result in
             switch result {
             case .success(let prediction): pending.send(answer(call, prediction))
             case .failure(let failure):
@@ -102,10 +102,18 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
     private func queue(
         _ pending: PendingResponse,
         _ style: ProblemStyle,
-        price: Price,
+        _ flow: WorkFlow,
         _ work: @escaping @Sendable () -> Void
     ) {
-        guard !pool.submit(price: price, isCancelled: { pending.isCancelled }, work) else { return }
+        let bytes = pending.body.count
+        let isTaken = pool.submit(
+            to: flow,
+            price: .parsing(bytes: bytes),
+            bytes: bytes,
+            isCancelled: { pending.isCancelled },
+            work
+        )
+        guard !isTaken else { return }
         let problem = Problem.queueFull(retryAfter: pool.secondsUntilIdle)
         pending.send(problem.response(requestID: pending.requestID, style: style))
     }

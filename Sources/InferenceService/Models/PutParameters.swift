@@ -54,7 +54,6 @@ struct PutParametersEndpoint: Endpoint {
         _ style: ProblemStyle
     ) throws(Problem) -> Call {
         _ = try request.preferredType(of: [ModelSummary.mediaType])
-        try request.checkCoding()
         let call = Call(
             format: try ParameterFormat.named(by: request.field("content-type")),
             preconditions: try Preconditions(request),

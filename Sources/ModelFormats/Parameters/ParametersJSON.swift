@@ -5,8 +5,8 @@ public import StrictJSON
 public enum ParametersJSON {
     /// Reads the parameters of a network.
     ///
-    /// The values of a weight are nested like its shape, one array for each unit; a flat list in row-major order is read
-    /// as well, since its length leaves no doubt.
+    /// The values of a weight are nested like its shape, one array for each unit; a flat list in row-major order is
+    /// read as well, since its length leaves no doubt.
     ///
     /// - Parameters:
     ///   - document: The document.

@@ -13,8 +13,8 @@ public enum Safetensors {
 
     /// Reads the parameters of a network.
     ///
-    /// F64 is rounded to the nearest float32, ties to even; F16 and BF16 are converted exactly. The tensors must cover the
-    /// data without gap or overlap, and be those of the plan, each in its shape and finite in float32.
+    /// F64 is rounded to the nearest float32, ties to even; F16 and BF16 are converted exactly. The tensors must cover
+    /// the data without gap or overlap, and be those of the plan, each in its shape and finite in float32.
     ///
     /// - Parameters:
     ///   - bytes: The whole file; only the elements are copied.

@@ -147,8 +147,8 @@ struct SafetensorsHeader {
         guard size != range.count else { return }
         problems.note(
             pointer.appending("data_offsets"),
-            "\(type.rawValue) of shape \(shortened(plain(shape))) takes \(size.map(String.init) ?? "more than \(Int.max)") "
-                + "bytes, found \(range.count)"
+            "\(type.rawValue) of shape \(shortened(plain(shape))) takes "
+                + "\(size.map(String.init) ?? "more than \(Int.max)") bytes, found \(range.count)"
         )
     }
 

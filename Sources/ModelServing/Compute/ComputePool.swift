@@ -4,20 +4,30 @@ internal import Locking
 
 /// Does work that is too long for the queue it came from.
 ///
-/// As many serial worker queues as cores take work from one run queue, oldest first. The run queue is bounded, by
-/// count and by price, so that a full pool says so at once instead of answering late. Heavy work never holds the last
-/// worker: whatever is asked for, light work goes on.
+/// Work waits in flows: one for each kept model, one for requests that stand by themselves, one for networks that are
+/// built to be kept. A worker that becomes free takes the next turn, which is dealt fairly by price, and of a model all
+/// rows that wait and that fit into a batch: nothing waits for a batch to fill. What may wait is bounded in number,
+/// bytes and price, so that a full pool says so at once instead of answering late.
+///
+/// There are as many workers as cores for light work. Heavy work has workers of its own, one fewer but at least one,
+/// which give way to all other threads of the process: whatever is asked for, light work goes on.
 public final class ComputePool: Sendable {
     /// How much may wait.
+    ///
+    /// One flow by itself may take seven eighths of the number and of the price; the more flows there are, the less.
+    /// So there is room for the others, whichever of them is flooded.
     public struct Limits: Sendable, Hashable {
         /// The most pieces of work that wait for a worker.
         public var count: Int
-        /// The most that those may cost together; one piece of work may wait whatever it costs.
+        /// The most memory that those may hold together; one piece of work may wait whatever it holds.
+        public var bytes: Int
+        /// The most that those may cost together; one piece of work of each flow may wait whatever it costs.
         public var price: Price
 
-        /// Makes limits; 1,024 pieces of work and two minutes unless given.
-        public init(count: Int = 1024, price: Price = Price(nanoseconds: 120_000_000_000)) {
+        /// Makes limits; 1,024 pieces of work, 256 MiB and two minutes unless given.
+        public init(count: Int = 1024, bytes: Int = 256 << 20, price: Price = Price(nanoseconds: 120_000_000_000)) {
             self.count = count
+            self.bytes = bytes
             self.price = price
         }
     }
@@ -25,135 +35,211 @@ public final class ComputePool: Sendable {
     /// Work from here on counts as heavy.
     public static let heavy = Price(nanoseconds: 100_000_000)
 
-    private struct Job: Sendable {
-        let price: Price
-        let isCancelled: @Sendable () -> Bool
-        let work: @Sendable () -> Void
-        var isHeavy: Bool { price >= ComputePool.heavy }
-    }
+    private enum LaneName { case light, heavy }
 
     private struct State {
-        /// What waits, oldest first, light and heavy apart.
-        var light = Fifo<Job>()
-        var heavy = Fifo<Job>()
-        var waitingNanoseconds = 0
-        var arrivals = 0
-        var idleWorkers: [Int]
-        var heavyAtWork = 0
+        var light: Lane
+        var heavy: Lane
+        var flows = 2
+        /// When the next look at deadlines is due; nil if none is.
+        var nextLook: ContinuousClock.Instant?
+        /// When cancelled work was last looked for.
+        var lastSweep: ContinuousClock.Instant?
+
+        subscript(lane: LaneName) -> Lane {
+            get { lane == .light ? light : heavy }
+            _modify {
+                switch lane {
+                case .light: yield &light
+                case .heavy: yield &heavy
+                }
+            }
+        }
     }
 
     private let limits: Limits
-    private let workers: [DispatchQueue]
+    private let lightWorkers: [DispatchQueue]
+    private let heavyWorkers: [DispatchQueue]
+    private let deadlineQueue = DispatchQueue(label: "feedforward.deadlines", qos: .utility)
     private let state: Lock<State>
+    private let now: @Sendable () -> ContinuousClock.Instant
 
     /// Makes a pool.
     ///
     /// - Parameters:
-    ///   - workers: How many pieces of work are done at once; nil for one per core.
+    ///   - workers: How many pieces of light work are done at once; nil for one per core.
     ///   - limits: How much may wait.
-    public init(workers: Int? = nil, limits: Limits = Limits()) {
-        let count = max(1, workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        self.limits = limits
-        self.workers = (0..<count).map { DispatchQueue(label: "feedforward.worker.\($0)", qos: .utility) }
-        state = Lock(State(idleWorkers: Array((0..<count).reversed())))
+    public convenience init(workers: Int? = nil, limits: Limits = Limits()) {
+        self.init(workers: workers, limits: limits) { ContinuousClock.now }
     }
 
-    /// How many pieces of work are done at once.
-    public var workerCount: Int { workers.count }
+    /// Makes a pool that looks at a clock of its own.
+    init(workers: Int?, limits: Limits, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+        let count = max(1, workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let heavyCount = max(1, count - 1)
+        self.limits = limits
+        self.now = now
+        lightWorkers = (0..<count).map { DispatchQueue(label: "feedforward.worker.\($0)", qos: .utility) }
+        // Threads of this class serve no other queue of the process, so their priority is lowered once and for all.
+        heavyWorkers = (0..<heavyCount).map { DispatchQueue(label: "feedforward.heavy.\($0)", qos: .background) }
+        state = Lock(State(light: Lane(workers: count), heavy: Lane(workers: heavyCount)))
+    }
 
-    /// Puts work into the run queue.
+    /// How many pieces of light work are done at once.
+    public var workerCount: Int { lightWorkers.count }
+
+    /// Puts work into the queue.
     ///
     /// - Parameters:
+    ///   - flow: The line that it waits in.
     ///   - price: What it is expected to cost.
-    ///   - isCancelled: Asked once, when a worker takes the work; if it says so, the work is not done.
+    ///   - bytes: How much memory it holds while it waits.
+    ///   - isCancelled: Asked while it waits and once when a worker takes it; if it says so, the work is not done. It
+    ///     is quick and does not call the pool.
     ///   - work: Called once on a worker's queue, unless cancelled.
     /// - Returns: Whether it was taken; false if the queue is full, and then `work` is never called.
     public func submit(
+        to flow: WorkFlow = .evaluations,
         price: Price,
+        bytes: Int = 0,
         isCancelled: @escaping @Sendable () -> Bool = { false },
         _ work: @escaping @Sendable () -> Void
     ) -> Bool {
-        let job = Job(price: price, isCancelled: isCancelled, work: work)
-        let (isTaken, woken) = state.withLock { state -> (Bool, Int?) in
-            let waiting = state.light.count + state.heavy.count
-            let total = Price(nanoseconds: state.waitingNanoseconds) + price
-            if waiting >= limits.count || (waiting > 0 && total > limits.price) { return (false, nil) }
-            state.arrivals += 1
-            state.waitingNanoseconds = total.nanoseconds
-            if job.isHeavy {
-                state.heavy.append(job, arrival: state.arrivals)
-            } else {
-                state.light.append(job, arrival: state.arrivals)
-            }
-            return (true, state.idleWorkers.popLast())
-        }
-        if let woken { workers[woken].async { self.run(woken) } }
-        return isTaken
+        let entry = Lane.Queue.Entry(.job(isCancelled: isCancelled, work: work), price: price, bytes: bytes)
+        return submit(entry, to: flow, lane: price >= Self.heavy ? .heavy : .light) == nil
     }
 
-    /// In how many seconds the work that waits now should be done, from 1 to 60: what Retry-After says.
+    /// Puts rows into the line of their model.
+    ///
+    /// - Returns: Nil if they were taken; otherwise in how many seconds the client may try again.
+    func submit(_ call: PredictionCall, price: Price, bytes: Int) -> Int? {
+        let entry = Lane.Queue.Entry(
+            .rows(call),
+            rows: call.rowCount,
+            price: price,
+            bytes: bytes,
+            deadline: call.request.deadline
+        )
+        return submit(entry, to: call.line.flow, lane: call.line.isHeavy ? .heavy : .light)
+    }
+
+    /// A new flow.
+    func makeFlow(rowsAtOnce: Int = 0) -> WorkFlow {
+        state.withLock { state in
+            defer { state.flows += 1 }
+            return WorkFlow(number: state.flows, rowsAtOnce: rowsAtOnce)
+        }
+    }
+
+    /// In how many seconds the work that waits now should be done, from 1 to 600: what Retry-After says.
     public var secondsUntilIdle: Int {
-        let nanoseconds = state.withLock { $0.waitingNanoseconds }
-        return min(60, max(1, nanoseconds / workers.count / 1_000_000_000))
+        let now = now()
+        return state.withLock { state in
+            Self.retryAfter(max(state.light.secondsUntilIdle(at: now), state.heavy.secondsUntilIdle(at: now)))
+        }
     }
 
     /// The number of pieces of work that wait for a worker.
-    public var waitingCount: Int { state.withLock { $0.light.count + $0.heavy.count } }
+    public var waitingCount: Int { state.withLock { $0.light.queue.load.count + $0.heavy.queue.load.count } }
+
+    private static func retryAfter(_ seconds: Double) -> Int { Int(min(600, max(1, seconds.rounded(.up)))) }
+
+    private func submit(_ entry: Lane.Queue.Entry, to flow: WorkFlow, lane: LaneName) -> Int? {
+        let now = now()
+        var dropped: [Lane.Queue.Entry] = []
+        var look: ContinuousClock.Instant?
+        let (retryAfter, woken) = state.withLock { state -> (Int?, Int?) in
+            if !hasRoom(for: entry, of: flow, lane, state) {
+                dropped = sweep(&state, now)
+                guard !dropped.isEmpty, hasRoom(for: entry, of: flow, lane, state) else {
+                    return (Self.retryAfter(state[lane].secondsUntilIdle(at: now)), nil)
+                }
+            }
+            state[lane].queue.append(entry, to: flow)
+            let woken = state[lane].wake()
+            if woken == nil, let deadline = entry.deadline, deadline < state.nextLook ?? deadline + .seconds(1) {
+                state.nextLook = deadline
+                look = deadline
+            }
+            return (nil, woken)
+        }
+        for entry in dropped { entry.element.drop(.cancelled) }
+        if let woken { wake(woken, lane) }
+        if let look { arrangeLook(at: look, now) }
+        return retryAfter
+    }
+
+    private func hasRoom(for entry: Lane.Queue.Entry, of flow: WorkFlow, _ lane: LaneName, _ state: State) -> Bool {
+        let (light, heavy, own) = (state.light.queue.load, state.heavy.queue.load, state[lane].queue.load(of: flow))
+        let count = light.count + heavy.count
+        guard count > 0 else { return true }
+        let bytes = Double(light.bytes) + Double(heavy.bytes)
+        let nanoseconds = Double(light.nanoseconds) + Double(heavy.nanoseconds)
+        guard count < limits.count, bytes + Double(entry.bytes) <= Double(limits.bytes) else { return false }
+        guard own.count > 0 else { return true }
+        // A flow has at most seven times what is left for all.
+        let (countLeft, nanosecondsLeft) = (limits.count - count, Double(limits.price.nanoseconds) - nanoseconds)
+        let price = Double(entry.price.nanoseconds)
+        return own.count < 7 * countLeft
+            && price <= nanosecondsLeft
+            && Double(own.nanoseconds) + price <= 7 * nanosecondsLeft
+    }
+
+    /// Takes out cancelled work, but does not look for it all the time.
+    private func sweep(_ state: inout State, _ now: ContinuousClock.Instant) -> [Lane.Queue.Entry] {
+        if let last = state.lastSweep, now - last < .milliseconds(10) { return [] }
+        state.lastSweep = now
+        return state.light.queue.removeAll { $0.element.isCancelled }
+            + state.heavy.queue.removeAll { $0.element.isCancelled }
+    }
+
+    private func wake(_ worker: Int, _ lane: LaneName) {
+        let queue = lane == .light ? lightWorkers[worker] : heavyWorkers[worker]
+        queue.async { [self] in
+            if lane == .heavy { yieldToOthers() }
+            run(worker, lane)
+        }
+    }
 
     /// Takes and does work until there is none for this worker.
-    private func run(_ worker: Int) {
-        dispatchPrecondition(condition: .onQueue(workers[worker]))
-        while let job = take(for: worker) {
-            if !job.isCancelled() { job.work() }
-            if job.isHeavy { state.withLock { $0.heavyAtWork -= 1 } }
+    private func run(_ worker: Int, _ lane: LaneName) {
+        while true {
+            let now = now()
+            let (batch, woken) = state.withLock { state in
+                let batch = state[lane].next(for: worker, at: now)
+                // What is left over may be done at once by another.
+                return (batch, batch == nil ? nil : state[lane].wake())
+            }
+            if let woken { wake(woken, lane) }
+            guard let batch else { return }
+            batch.perform()
         }
     }
 
-    /// The oldest work that may be done now; without any, the worker is idle from here on.
-    private func take(for worker: Int) -> Job? {
-        let heavyLimit = max(1, workers.count - 1)
-        return state.withLock { state in
-            let mayTakeHeavy = state.heavyAtWork < heavyLimit
-            let heavyArrival = mayTakeHeavy ? state.heavy.firstArrival ?? .max : .max
-            let job: Job?
-            if let lightArrival = state.light.firstArrival, lightArrival < heavyArrival {
-                job = state.light.popFirst()
-            } else {
-                job = mayTakeHeavy ? state.heavy.popFirst() : nil
-            }
-            guard let job else {
-                state.idleWorkers.append(worker)
-                return nil
-            }
-            if job.isHeavy { state.heavyAtWork += 1 }
-            let isLast = state.light.count + state.heavy.count == 0
-            // A saturated sum says nothing about its parts; it starts anew when nothing waits.
-            state.waitingNanoseconds = isLast ? 0 : max(0, state.waitingNanoseconds - job.price.nanoseconds)
-            return job
+    /// Lets the other threads of the process go first.
+    private func yieldToOthers() { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+
+    private func arrangeLook(at instant: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
+        // No sooner than in a hundredth of a second, so that looking costs next to nothing however many wait.
+        let nanoseconds = min(max((instant - now).wholeNanoseconds, 10_000_000), 3_600_000_000_000)
+        deadlineQueue.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { [weak self] in
+            self?.look(dueAt: instant)
         }
     }
-}
 
-/// First in, first out, each element with the number of its arrival; appending and taking are O(1) amortised.
-private struct Fifo<Element> {
-    private var elements: [(arrival: Int, element: Element)?] = []
-    private var head = 0
-
-    var count: Int { elements.count - head }
-
-    var firstArrival: Int? { count > 0 ? elements[head]?.arrival : nil }
-
-    mutating func append(_ element: Element, arrival: Int) { elements.append((arrival, element)) }
-
-    mutating func popFirst() -> Element? {
-        guard count > 0 else { return nil }
-        let first = elements[head]?.element
-        elements[head] = nil
-        head += 1
-        if head == elements.count || head > 1024 {
-            elements.removeFirst(head)
-            head = 0
+    /// Tells those whose deadline has passed, and arranges for the next look.
+    private func look(dueAt instant: ContinuousClock.Instant) {
+        let now = now()
+        let (expired, next) = state.withLock { state -> ([Lane.Queue.Entry], ContinuousClock.Instant?) in
+            // An earlier deadline came in between, and its look has arranged for all that follow.
+            guard state.nextLook == instant else { return ([], nil) }
+            let isExpired = { (entry: Lane.Queue.Entry) in entry.deadline.map { $0 <= now } ?? false }
+            let expired = state.light.queue.removeAll(where: isExpired) + state.heavy.queue.removeAll(where: isExpired)
+            let next = [state.light.queue.earliestDeadline, state.heavy.queue.earliestDeadline].compactMap(\.self).min()
+            state.nextLook = next
+            return (expired, next)
         }
-        return first
+        for entry in expired { entry.element.drop(.deadlinePassed) }
+        if let next { arrangeLook(at: next, now) }
     }
 }

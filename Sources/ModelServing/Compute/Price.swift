@@ -11,6 +11,9 @@ public struct Price: Sendable, Hashable, Comparable {
     /// Makes a price.
     public init(nanoseconds: Int) { self.nanoseconds = nanoseconds }
 
+    /// Makes a price of a time.
+    public init(_ time: Duration) { nanoseconds = time.wholeNanoseconds }
+
     /// Nothing worth counting.
     public static let free = Price(nanoseconds: 0)
 

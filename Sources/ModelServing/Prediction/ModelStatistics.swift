@@ -36,7 +36,7 @@ public final class ModelStatistics: Sendable {
         public var computeInfer = Total()
         /// Writing the answer.
         public var computeOutput = Total()
-        /// The executions by the number of rows that they had.
+        /// The executions by the number of rows that they had; of at most 128 numbers.
         public var batches: [Int: Total] = [:]
     }
 
@@ -60,7 +60,7 @@ public final class ModelStatistics: Sendable {
         }
     }
 
-    /// How many different batch sizes are told apart; further ones count with the nearest below.
+    /// How many different batch sizes are told apart; a further one counts with the nearest below, or else above.
     private static let batchSizeLimit = 128
 
     private let state = Lock(Figures())
@@ -89,12 +89,12 @@ public final class ModelStatistics: Sendable {
     func addExecution(rows: Int, _ time: Duration) {
         state.withLock { state in
             state.executionCount += 1
-            let isNew = state.batches[rows] == nil
-            let key =
-                isNew && state.batches.count >= Self.batchSizeLimit
-                ? state.batches.keys.filter { $0 < rows }.max() ?? rows : rows
-            guard state.batches[key] != nil || state.batches.count <= Self.batchSizeLimit else { return }
-            state.batches[key, default: Total()].add(time)
+            var size = rows
+            if state.batches.count >= Self.batchSizeLimit, state.batches[rows] == nil {
+                let sizes = state.batches.keys
+                size = sizes.filter { $0 < rows }.max() ?? sizes.min() ?? rows
+            }
+            state.batches[size, default: Total()].add(time)
         }
     }
 

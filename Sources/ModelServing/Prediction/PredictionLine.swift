@@ -1,7 +1,20 @@
 internal import NeuralNetwork
 
-/// Where the predictions of one model wait for a worker.
+/// Computes the predictions of one model: at once, or on a worker together with others that wait.
 final class PredictionLine: Sendable {
+    /// Rows of a request that are part of a batch.
+    struct Part: Sendable {
+        let call: PredictionCall
+        let rows: Range<Int>
+    }
+
+    /// Where the model's requests wait.
+    let flow: WorkFlow
+    /// Where they wait to be read.
+    let readingFlow: WorkFlow
+    /// Whether even the smallest batch is heavy work.
+    let isHeavy: Bool
+
     private let network: Network
     private let statistics: ModelStatistics
     private let pool: ComputePool
@@ -10,47 +23,101 @@ final class PredictionLine: Sendable {
         self.network = network
         self.statistics = statistics
         self.pool = pool
+        let rows = Self.rowsAtOnce(network.plan)
+        flow = pool.makeFlow(rowsAtOnce: rows)
+        readingFlow = pool.makeFlow()
+        isHeavy = Price.predicting(network.plan, rows: rows) >= ComputePool.heavy
     }
 
     /// Computes rows on the caller's thread.
-    func compute(_ request: PredictionRequest) -> Prediction { compute(request, queueTime: .zero) }
+    func compute(_ request: PredictionRequest) -> Prediction {
+        let start = ContinuousClock.now
+        let pass = ForwardTensors(of: request.rows, through: network, wanted: WantedTensors(request.tensors))
+        let time = ContinuousClock.now - start
+        statistics.addExecution(rows: request.rows.rows, time)
+        return Prediction(tensors: request.tensors.map(pass.tensor), queueTime: .zero, computeTime: time)
+    }
 
     /// Computes rows on a worker.
     func submit(
         _ request: PredictionRequest,
+        bytes: Int,
         isCancelled: @escaping @Sendable () -> Bool,
         completion: @escaping @Sendable (Result<Prediction, PredictionFailure>) -> Void
     ) {
-        let arrival = ContinuousClock.now
-        let isTaken = pool.submit(price: .predicting(network.plan, rows: request.rows.rows)) { [self] in
-            let now = ContinuousClock.now
-            if isCancelled() { return completion(.failure(.cancelled)) }
-            if let deadline = request.deadline, deadline < now { return completion(.failure(.deadlinePassed)) }
-            completion(.success(compute(request, queueTime: now - arrival)))
-        }
-        if !isTaken { completion(.failure(.queueFull(retryAfter: pool.secondsUntilIdle))) }
+        let now = ContinuousClock.now
+        if let deadline = request.deadline, deadline <= now { return completion(.failure(.deadlinePassed)) }
+        let call = PredictionCall(
+            request,
+            of: self,
+            arrival: now,
+            isCancelled: isCancelled,
+            completion: completion
+        )
+        let rowBytes = request.rows.values.count * MemoryLayout<Float>.stride
+        let (held, overflows) = bytes.addingReportingOverflow(rowBytes + PredictionCall.overheadBytes)
+        let retryAfter = pool.submit(
+            call,
+            price: .predicting(network.plan, rows: request.rows.rows),
+            bytes: overflows ? .max : held
+        )
+        if let retryAfter { call.fail(.queueFull(retryAfter: retryAfter)) }
     }
 
-    private func compute(_ request: PredictionRequest, queueTime: Duration) -> Prediction {
+    /// Computes rows of several requests as one batch, and gives each what it wants of it.
+    func compute(_ parts: [Part]) {
         let start = ContinuousClock.now
-        var logits: Matrix?
-        var layers: [Int: Matrix] = [:]
-        let wanted = Set(request.tensors)
-        let last = network.plan.layers.count - 1
-        var sampling: MersenneTwister?
-        let output = network.forward(request.rows, sampling: &sampling) { layer, preactivations, outputs in
-            if layer == last, wanted.contains(.logits) { logits = preactivations }
-            if wanted.contains(.layer(layer)) { layers[layer] = outputs }
+        let parts = parts.filter { $0.call.begin(at: start) }
+        guard !parts.isEmpty else { return }
+        let wanted = parts.reduce(into: WantedTensors()) { $0.add($1.call.request.tensors) }
+        let pass = ForwardTensors(of: Self.rows(of: parts), through: network, wanted: wanted)
+        let end = ContinuousClock.now
+        statistics.addExecution(rows: pass.output.rows, end - start)
+        var first = 0
+        for part in parts {
+            let rows = first..<first + part.rows.count
+            first = rows.upperBound
+            part.call.finish(part.rows, part.call.request.tensors.map { pass.tensor($0).rows(rows) }, at: end)
         }
-        let tensors = request.tensors.map { tensor in
-            switch tensor {
-            case .output: output
-            case .logits: logits ?? output
-            case .layer(let index): layers[index] ?? output
-            }
+    }
+
+    private static func rows(of parts: [Part]) -> Matrix {
+        guard parts.count > 1 else { return parts[0].call.request.rows.rows(parts[0].rows) }
+        let columns = parts[0].call.request.rows.columns
+        let count = parts.reduce(0) { $0 + $1.rows.count }
+        var values: [Float] = []
+        values.reserveCapacity(count * columns)
+        for part in parts {
+            let elements = part.rows.lowerBound * columns..<part.rows.upperBound * columns
+            values.append(contentsOf: part.call.request.rows.values[elements])
         }
-        let computeTime = ContinuousClock.now - start
-        statistics.addExecution(rows: request.rows.rows, computeTime)
-        return Prediction(tensors: tensors, queueTime: queueTime, computeTime: computeTime)
+        return Matrix(rows: count, columns: columns, values: values)
+    }
+
+    /// How many rows are computed in one go: as many as take a few milliseconds, so that others get their turn.
+    ///
+    /// Of a network whose weights do not fit into a cache, a single row takes as long as it takes to read them all,
+    /// and several rows take hardly longer: then somewhat more.
+    private static func rowsAtOnce(_ plan: NetworkPlan) -> Int {
+        let row = max(1, Price.predicting(plan, rows: 1).nanoseconds)
+        let most = max(1, min(1024, heldBytes / MemoryLayout<Float>.stride / plan.widestRow))
+        return max(1, min(most, max(turn / row, min(8, longestTurn / row))))
+    }
+
+    private static let turn = 5_000_000
+    private static let longestTurn = 40_000_000
+    /// The most memory that the rows of a batch take in one layer.
+    private static let heldBytes = 32 << 20
+}
+
+extension Matrix {
+    /// Some rows; without a copy if they are all.
+    fileprivate func rows(_ range: Range<Int>) -> Matrix {
+        guard range.count < rows else { return self }
+        return Matrix(rows: range.count, columns: columns, values: Array(values[elements(of: range)]))
+    }
+
+    private func elements(of range: Range<Int>) -> Range<Int> {
+        range.lowerBound * columns..<range.upperBound * columns
     }
 }

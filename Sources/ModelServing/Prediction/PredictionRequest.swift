@@ -33,7 +33,8 @@ public struct Prediction: Sendable {
     public let tensors: [Matrix]
     /// How long the rows waited for a worker.
     public let queueTime: Duration
-    /// How long the batch took that they were computed in.
+    /// How long the batch took that they were computed in; of many rows, which are computed in several, from the begin
+    /// of the first to the end of the last.
     public let computeTime: Duration
 }
 

@@ -6,12 +6,11 @@ public struct ParameterTensor: Sendable {
     /// The elements, row-major; `plan.count` of them.
     public let values: [Float]
 
-    /// Makes a tensor of given values.
+    /// Makes a tensor of given values; nil unless there are `plan.count` of them.
     ///
     /// - Parameters:
     ///   - plan: Name, role and shape.
     ///   - values: The elements, row-major.
-    /// - Returns: Nil unless there are `plan.count` values.
     public init?(plan: TensorPlan, values: [Float]) {
         guard values.count == plan.count else { return nil }
         self.plan = plan

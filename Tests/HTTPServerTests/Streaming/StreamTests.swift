@@ -87,11 +87,12 @@ extension ServerTests {
             #expect(consumer.pieces == 1)
         }
 
-        @Test("10 MB flow through another queue with little held", arguments: Framing.allCases, ["work", "slow"])
+        @Test("Megabytes flow through another queue with little held", arguments: Framing.allCases, ["work", "slow"])
         func throughput(framing: Framing, path: String) throws {
             let server = try TestServer()
             let client = try server.connect()
-            let content = bytes(10 << 20)
+            // A client that sends 7 bytes at a time does so for as long with a tenth of that.
+            let content = bytes(framing == .manyChunks ? 1 << 20 : 10 << 20)
             let sent = client.sendAside(framing.request("/stream/\(path)", content))
             #expect(try client.answer()?.content == content.map(WorkingConsumer.turned))
             #expect(sent())

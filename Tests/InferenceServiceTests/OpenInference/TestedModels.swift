@@ -6,7 +6,7 @@ import Testing
 @testable import InferenceService
 
 /// A registry with models for tests, and the dialect under test.
-struct KeptModels {
+struct TestedModels {
     let pool = ComputePool(workers: 2)
     let registry: ModelRegistry
     let limits = EvaluationLimits()
@@ -43,11 +43,11 @@ struct KeptModels {
         if let type { request.fields.append(("Content-Type", type)) }
         return try request.with { request in
             let dialect = InferDialect()
-            do throws(Problem) {
+            do {
                 let (rows, query) = try dialect.read(request, for: model, limits: limits)
                 return dialect.answer(model.predict(rows), to: query, from: model)
             } catch {
-                return error.response(requestID: "r", style: ProblemStyle.inference(accept: nil))
+                return error.response(requestID: "r", style: .inference(accept: nil))
             }
         }
     }

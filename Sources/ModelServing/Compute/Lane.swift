@@ -1,0 +1,71 @@
+/// A queue and the workers that take from it.
+struct Lane: Sendable {
+    typealias Queue = FairQueue<PooledWork>
+
+    /// What a worker does at the moment, and since when.
+    struct Running: Sendable {
+        let batch: Queue.Batch
+        let start: ContinuousClock.Instant
+    }
+
+    var queue = Queue()
+    /// The workers that have nothing to do.
+    var idle: [Int]
+    /// What each worker does; nil for an idle one.
+    private var running: [Running?]
+    /// What was done lately, priced and measured: how far the prices are off here.
+    private var priced = 1e9
+    private var measured = 1e9
+
+    init(workers: Int) {
+        idle = Array((0..<workers).reversed())
+        running = Array(repeating: nil, count: workers)
+    }
+
+    /// Gives a worker its next turn; without any, it is idle from here on.
+    mutating func next(for worker: Int, at now: ContinuousClock.Instant) -> Queue.Batch? {
+        if let done = running[worker] {
+            let nanoseconds = (now - done.start).wholeNanoseconds
+            queue.settle(done.batch, nanoseconds: nanoseconds)
+            learn(priced: done.batch.price, measured: nanoseconds)
+        }
+        guard let batch = queue.take() else {
+            running[worker] = nil
+            idle.append(worker)
+            return nil
+        }
+        running[worker] = Running(batch: batch, start: now)
+        return batch
+    }
+
+    /// An idle worker that is to look for work, if there is both.
+    mutating func wake() -> Int? { queue.isEmpty ? nil : idle.popLast() }
+
+    /// In how many seconds everything that waits or runs should be done.
+    func secondsUntilIdle(at now: ContinuousClock.Instant) -> Double {
+        var nanoseconds = Double(queue.load.nanoseconds) * (measured / priced)
+        for case let running? in running {
+            let rest = Double(running.batch.price.nanoseconds) * (measured / priced)
+            nanoseconds += max(0, rest - Double((now - running.start).wholeNanoseconds))
+        }
+        return nanoseconds / Double(running.count) / 1e9
+    }
+
+    private mutating func learn(priced price: Price, measured nanoseconds: Int) {
+        priced += Double(price.nanoseconds)
+        measured += Double(nanoseconds)
+        // Half a minute of work, about: what is older fades.
+        guard priced > 30e9 || measured > 30e9 else { return }
+        priced /= 2
+        measured /= 2
+    }
+}
+
+extension Duration {
+    /// The duration in nanoseconds, as far as they fit.
+    var wholeNanoseconds: Int {
+        let (seconds, attoseconds) = components
+        let (nanoseconds, overflows) = Int(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        return overflows ? (seconds < 0 ? .min : .max) : nanoseconds + Int(attoseconds / 1_000_000_000)
+    }
+}
