@@ -35,9 +35,23 @@ struct ProblemStyle: Sendable, Hashable {
 
     /// The style for a request whose path need not have an endpoint.
     static func ofRequest(_ request: borrowing Request) -> ProblemStyle {
-        let path = percentDecoded(request.bytes.extracting(request.head.target.path)) ?? ""
+        let bytes = request.bytes.extracting(request.head.target.path)
+        guard mayBeModels(bytes) else { return .standard }
+        let path = percentDecoded(bytes) ?? ""
         return ofPath(path, accept: request.field("accept"))
     }
+
+    /// Whether a path begins as those of models do, or may do so once it is decoded.
+    private static func mayBeModels(_ path: Span<UInt8>) -> Bool {
+        guard path.count >= 3 else { return false }
+        if path[1] == UInt8(ascii: "v"), path[2] == UInt8(ascii: "2") { return true }
+        for index in 0..<min(path.count, modelsPrefix.count) where path[index] != modelsPrefix[index] {
+            return path[index] == UInt8(ascii: "%")
+        }
+        return path.count >= modelsPrefix.count
+    }
+
+    private static let modelsPrefix = Array("/v1/m".utf8)
 
     /// The style for a path that need not have an endpoint.
     ///
@@ -49,6 +63,29 @@ struct ProblemStyle: Sendable, Hashable {
         if path == "/v2" || path.hasPrefix("/v2/") { return .inference(accept: accept) }
         guard path == "/v1/models" || path.hasPrefix("/v1/models/") else { return .standard }
         return path.hasSuffix(":predict") ? .inference(accept: accept) : .models(accept: accept)
+    }
+
+    /// The style as a server keeps it with a request.
+    var failureStyle: FailureStyle {
+        guard hasErrorMember else { return .standard }
+        let isProblem = contentType == Self.standard.contentType
+        return FailureStyle(rawValue: 1 | (mergesContentFaults ? 2 : 0) | (isProblem ? 4 : 0))
+    }
+
+    /// Reads what `failureStyle` wrote.
+    init(_ style: FailureStyle) {
+        let bits = style.rawValue
+        self.init(
+            hasErrorMember: bits & 1 != 0,
+            mergesContentFaults: bits & 2 != 0,
+            contentType: bits & 1 == 0 || bits & 4 != 0 ? Self.standard.contentType : "application/json"
+        )
+    }
+
+    private init(hasErrorMember: Bool, mergesContentFaults: Bool, contentType: String) {
+        self.hasErrorMember = hasErrorMember
+        self.mergesContentFaults = mergesContentFaults
+        self.contentType = contentType
     }
 
     private static func contentType(_ accept: String?) -> String {

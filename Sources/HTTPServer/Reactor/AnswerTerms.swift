@@ -15,12 +15,16 @@ struct AnswerTerms {
     /// The value of If-None-Match, which says what a 304 confirms.
     var noneMatch: String?
 
+    /// How failures are told.
+    var failureStyle = FailureStyle.standard
+
     /// The terms of a request of which too little is known.
     init(requestID: String) { self.requestID = requestID }
 
     /// The terms of a request.
-    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) {
+    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String, failureStyle: FailureStyle) {
         self.requestID = requestID
+        self.failureStyle = failureStyle
         isHead = head.method == .head
         isOldVersion = head.minorVersion == 0
         isPersistent = head.isPersistent

@@ -25,7 +25,8 @@ public struct Router: RequestHandler {
 
     private let table: RouteTable
     private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
-    private let failure: @Sendable (ServerFailure, _ requestID: String) -> Response
+    private let failure: @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response
+    private let style: @Sendable (borrowing Request) -> FailureStyle
 
     /// Makes a router.
     ///
@@ -33,15 +34,18 @@ public struct Router: RequestHandler {
     ///   - endpoints: The operations.
     ///   - refusal: The answer to a request without an endpoint, of which only the head is there.
     ///   - failure: The answer to what the server itself has to refuse.
+    ///   - style: How failures of a request are told, of which only the head is there.
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
         refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
-        failure: @escaping @Sendable (ServerFailure, _ requestID: String) -> Response
+        failure: @escaping @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response,
+        style: @escaping @Sendable (borrowing Request) -> FailureStyle = { _ in .standard }
     ) throws(Ambiguity) {
         table = try RouteTable(endpoints)
         self.refusal = refusal
         self.failure = failure
+        self.style = style
     }
 
     /// The routes, in the order of the endpoints.
@@ -78,9 +82,14 @@ public struct Router: RequestHandler {
         match.endpoint.respond(to: request, &response)
     }
 
+    /// How failures of a request are told.
+    public func failureStyle(of head: borrowing RequestHead, _ bytes: Span<UInt8>) -> FailureStyle {
+        style(Request(head: copy head, bytes: bytes, body: Span(), parameters: []))
+    }
+
     /// The answer to what the server itself has to refuse.
-    public func response(to failure: ServerFailure, requestID: String) -> Response {
-        self.failure(failure, requestID)
+    public func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response {
+        self.failure(failure, requestID, style)
     }
 
     private func answer(to failure: Failure, _ request: borrowing Request, _ requestID: String) -> Response {
