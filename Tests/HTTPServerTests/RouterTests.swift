@@ -48,7 +48,7 @@ extension ServerTests {
         private func server() throws -> TestServer {
             let router = try Router(
                 [Plain(), Later(), Choosy()],
-                refusal: { failure, _ in
+                refusal: { failure, _, _ in
                     switch failure {
                     case .notFound, .malformedPath: Response(404)
                     case .methodNotAllowed: Response(405)

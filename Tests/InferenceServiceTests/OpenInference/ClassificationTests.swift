@@ -40,7 +40,7 @@ struct ClassificationTests {
 
     @Test("In JSON an array of strings, in bytes each string behind its length")
     func forms() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         func body(_ binary: Bool, _ classes: Int) -> String {
             """

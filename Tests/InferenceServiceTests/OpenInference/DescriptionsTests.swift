@@ -10,7 +10,7 @@ import Testing
 struct DescriptionsTests {
     @Test("Metadata lists the input and the output with their widths")
     func metadata() async throws {
-        let model = try await KeptModels().keep("m")
+        let model = try await TestedModels().keep("m")
         let answer = try object(TensorMetadata().answer(to: model).content)
         #expect(answer["name"] as? String == "m")
         #expect(answer["versions"] as? [String] == ["1"])
@@ -22,7 +22,7 @@ struct DescriptionsTests {
 
     @Test("A configuration sent back with a load has the same definition")
     func configuration() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let content = ModelConfiguration(limits: models.limits, workers: 2).answer(to: model).content
         let answer = try object(content)
@@ -38,7 +38,7 @@ struct DescriptionsTests {
 
     @Test("Statistics count rows, executions and requests, and have all durations")
     func statistics() async throws {
-        let model = try await KeptModels().keep("m")
+        let model = try await TestedModels().keep("m")
         _ = model.predict(PredictionRequest(Matrix(rows: 3, columns: 2, values: [1, 2, 3, 4, 5, 6])))
         let times = ModelStatistics.Times(input: .nanoseconds(1), queue: .zero, compute: .nanoseconds(2), output: .zero)
         model.statistics.addSuccess(rows: 3, times)
@@ -56,7 +56,7 @@ struct DescriptionsTests {
 
     @Test("A model that is not loaded is unavailable where readiness is asked, and unknown elsewhere")
     func unloaded() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         try await models.keep("m")
         let entry = try #require(try await models.submit("m", .unload))
         try RequestText().with { request in

@@ -13,7 +13,7 @@ struct InferEquivalenceTests {
 
     @Test("A row has the same bits in JSON, in bytes and as a raw request", arguments: 1...20)
     func equivalence(seed: UInt64) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m", Self.definition)
         var random = SeededRandom(seed: seed)
         let rows = Int.random(in: 1...9, using: &random)
@@ -43,7 +43,7 @@ struct InferEquivalenceTests {
 
     @Test("No change of a request's bytes is more than a mistake", arguments: 1...8)
     func mutation(seed: UInt64) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let json = Array(
             #"""

@@ -122,7 +122,7 @@ struct InferMistakesTests {
 
     @Test("A mistake is a 400 that says what it is, in a member that clients read", arguments: mistakes)
     func mistake(_ mistake: Mistake) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let response = try models.infer(try await models.keep("m"), mistake.body)
         #expect(response.status.rawValue == mistake.status)
         #expect(response.contentType == "application/json")
@@ -138,7 +138,7 @@ struct InferMistakesTests {
         ]
     )
     func headerLength(_ length: String) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let response = try models.infer(try await models.keep("m"), Self.row(""), headerLength: length)
         #expect(response.status == 400)
         #expect(
@@ -148,7 +148,7 @@ struct InferMistakesTests {
 
     @Test("Bytes that nothing asks for are an error")
     func leftOver() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let json = Self.row("")
         let afterJSON = try models.infer(model, json + "x", headerLength: "\(json.utf8.count)")
@@ -164,7 +164,7 @@ struct InferMistakesTests {
 
     @Test("Types that cannot be meant are refused, and all others taken")
     func contentTypes() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         for type in ["application/json", "application/octet-stream", "text/plain", "application/x-www-form-urlencoded"]
         {

@@ -16,7 +16,7 @@ struct InferTests {
 
     @Test("The answer has names, the version, flat data and its shape")
     func plainAnswer() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let response = try models.infer(model, Self.body(#""shape": [2, 2], "data": [[1, 2], [3, 4]]"#))
         #expect(response.status == 200)
@@ -42,7 +42,7 @@ struct InferTests {
         ]
     )
     func nesting(data: String) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let flat = try models.infer(model, Self.body(#""shape": [2, 2], "data": [1, 2, 3, 4]"#))
         let response = try models.infer(model, Self.body("\"shape\": [2, 2], \"data\": \(data)"))
@@ -52,7 +52,7 @@ struct InferTests {
 
     @Test("An id is echoed, and an empty one or null is none", arguments: ["\"a\\u00e9\"", "\"\"", "null"])
     func id(text: String) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let response = try models.infer(try await models.keep("m"), Self.body(Self.row, ", \"id\": \(text)"))
         #expect(response.status == 200)
         #expect(try object(response.content)["id"] as? String == (text.count > 4 ? "aé" : nil))
@@ -60,7 +60,7 @@ struct InferTests {
 
     @Test("Named outputs come in the order of the request, each in its own form")
     func mixedOutputs() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let outputs = #"""
             , "outputs": [{"name": "layers.0", "parameters": {"binary_data": true}}, {"name": "logits"},
@@ -85,7 +85,7 @@ struct InferTests {
 
     @Test("binary_data_output is for outputs that are not listed")
     func binaryDataOutput() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let wish = #", "parameters": {"binary_data_output": true}"#
         let unlisted = try models.infer(model, Self.body(Self.row, wish))
@@ -97,7 +97,7 @@ struct InferTests {
 
     @Test("A raw request has as many rows as its bytes, and a raw answer", arguments: [0, 1, 3])
     func raw(rows: Int) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         let values = (0..<2 * rows).map { Float($0) - 1.5 }
         let response = try models.infer(model, tensorBytes(values), headerLength: "0")
@@ -111,7 +111,7 @@ struct InferTests {
 
     @Test("Zero rows are answered with zero rows", arguments: ["[]", "[[]]"])
     func zeroRows(data: String) async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let response = try models.infer(try await models.keep("m"), Self.body("\"shape\": [0, 2], \"data\": \(data)"))
         #expect(response.status == 200)
         let outputs = try #require(try object(response.content)["outputs"] as? [[String: Any]])
@@ -121,7 +121,7 @@ struct InferTests {
 
     @Test("What is not finite is null in JSON and counted, and exact in bytes")
     func nonFinite() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m", #"{"layer_sizes": [1, 1], "weight_init": "ones"}"#)
         let bytes = tensorBytes([.infinity, 1, -.infinity])
         let json = Array(
@@ -138,7 +138,7 @@ struct InferTests {
 
     @Test("A timeout is a deadline, and 0 or a far one is none")
     func timeout() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m")
         func deadline(_ value: String) throws -> ContinuousClock.Instant? {
             let body = Array(Self.body(Self.row, ", \"parameters\": {\"timeout\": \(value), \"priority\": 1}").utf8)
@@ -154,7 +154,7 @@ struct InferTests {
 
     @Test("The names of a definition are those of its tensors")
     func ownNames() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let model = try await models.keep("m", #"{"layer_sizes": [1, 1], "input_name": "x", "output_name": "y"}"#)
         let body =
             #"{"inputs": [{"name": "x", "shape": [1, 1], "datatype": "FP32", "data": [1]}], "outputs": [{"name": "y"}]}"#

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("The model repository extension")
 struct RepositoryTests {
-    private func load(_ models: KeptModels, _ name: String, _ body: String) throws -> LoadPayload {
+    private func load(_ models: TestedModels, _ name: String, _ body: String) throws -> LoadPayload {
         try RequestText(method: "POST", body: Array(body.utf8), parameters: [name]).with { request in
             try LoadPayload(request, name: name, limits: models.limits)
         }
@@ -38,7 +38,7 @@ struct RepositoryTests {
 
     @Test("A configuration carries a definition; numbers may be strings, members that mean nothing are ignored")
     func configuration() throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let text = Self.configuration(Self.definition, #", "max_batch_size": "16", "name": "m", "backend": "x""#)
         let plan = try #require(try load(models, "m", Self.config(text)).plan)
         #expect(plan.definition.seed == 3)
@@ -53,12 +53,12 @@ struct RepositoryTests {
         ]
     )
     func withoutDefinition(body: String) throws {
-        #expect(try load(KeptModels(), "m", body).plan == nil)
+        #expect(try load(TestedModels(), "m", body).plan == nil)
     }
 
     @Test("A definition may be a file, beside a configuration that says the same or nothing")
     func definitionFile() throws {
-        let models = KeptModels()
+        let models = TestedModels()
         let file = #", "file:1/definition.json": "\#(Self.base64(Array(Self.definition.utf8)))""#
         #expect(try load(models, "m", Self.config("{}", file)).plan?.definition.seed == 3)
         #expect(try load(models, "m", Self.config(Self.configuration(Self.definition), file)).plan != nil)
@@ -82,7 +82,7 @@ struct RepositoryTests {
         ]
     )
     func mistakes(body: String, words: String) throws {
-        let problem = #expect(throws: Problem.self) { try load(KeptModels(), "m", body) }
+        let problem = #expect(throws: Problem.self) { try load(TestedModels(), "m", body) }
         #expect(problem?.detail.contains(words) == true, "\(problem?.detail ?? "")")
         #expect(problem?.response(requestID: "r", style: .inference(accept: nil)).status == 400)
     }
@@ -107,7 +107,7 @@ struct RepositoryTests {
 
     @Test("The index lists what answers, what was unloaded, and only the first if that is asked for")
     func index() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         try await models.keep("b")
         try await models.keep("a")
         try await models.submit("a", .unload)

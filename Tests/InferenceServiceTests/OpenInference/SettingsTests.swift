@@ -57,7 +57,7 @@ struct SettingsTests {
 
     @Test("A model has the trace settings of the server until it has its own, and null gives them back")
     func tracing() async throws {
-        let models = KeptModels()
+        let models = TestedModels()
         try await models.keep("m")
         let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: models.registry))
         func rate(_ settings: [String: Any]) -> String? { settings["trace_rate"] as? String }
@@ -81,7 +81,7 @@ struct SettingsTests {
         ]
     )
     func wrongTracing(body: String) throws {
-        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: KeptModels().registry))
+        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: TestedModels().registry))
         #expect(throws: Problem.self) { try ask(endpoints, .post, body) }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import InferenceService
 
 /// A registry with models for tests, and the dialect under test.
-struct KeptModels {
+struct TestedModels {
     let pool = ComputePool(workers: 2)
     let registry: ModelRegistry
     let limits = EvaluationLimits()
