@@ -69,7 +69,7 @@ figures: setup ## Draw the figures of the documentation anew.
 	@.ci/figures "$$(swift build --show-bin-path)/feedforward"
 
 .PHONY: fuzz
-fuzz: setup ## Feed random bytes to the JSON reader and the HTTP decoder, RUNS times each.
+fuzz: setup ## Feed random bytes to the JSON reader, the HTTP decoder and the inflater, RUNS times each.
 	@.ci/fuzz $(RUNS)
 
 .PHONY: accuracy
@@ -93,6 +93,14 @@ sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitize
 pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... random networks.
 	@[ -n "$(PYTHON)" ] || .ci/pytorch .build-pytorch
 	@.ci/with-server $(BINARY) $(or $(PYTHON),.build-pytorch/bin/python3) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
+
+.PHONY: clients
+clients: build ## Run NVIDIA's, KServe's and the protocol's own client, and the examples, against the service.
+	@.ci/clients $(BINARY)
+
+.PHONY: perf-analyzer
+perf-analyzer: build ## Load the service by NVIDIA's perf_analyzer, JSON and binary.
+	@.ci/with-server $(BINARY) Tests/Clients/perf_analyzer URL .build-perf-analyzer
 
 .PHONY: clean
 clean: ## Remove what was built.

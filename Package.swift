@@ -22,6 +22,8 @@ let package = Package(
         .executable(name: "feedforward", targets: ["feedforward"]),
         .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
         .library(name: "StrictJSON", targets: ["StrictJSON"]),
+        // For Tests/Fuzz, which tries its readers.
+        .library(name: "ModelFormats", targets: ["ModelFormats"]),
         .library(name: "HTTPWire", targets: ["HTTPWire"]),
         .library(name: "HTTPServer", targets: ["HTTPServer"]),
         // For Tests/Accuracy, which measures the kernels.
@@ -39,6 +41,7 @@ let package = Package(
         // What Swift cannot see: macros, GNU extensions, packed structures.
         .target(name: "CLinux", cSettings: c),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // The arithmetic of the hot path.
         .target(name: "CKernels", cSettings: c),
 
@@ -49,14 +52,14 @@ let package = Package(
         .target(name: "Locking", swiftSettings: swift),
         .target(
             name: "ModelServing",
-            dependencies: ["ModelFormats", "NeuralNetwork", "Digests", "Locking"],
+            dependencies: ["ModelFormats", "NeuralNetwork", "Digests", "Locking", "CLinux"],
             swiftSettings: swift
         ),
         .target(name: "HTTPWire", swiftSettings: borrowing),
         .target(
             name: "HTTPServer",
             dependencies: [
-                "HTTPWire", "Locking", "CLinux",
+                "HTTPWire", "Locking", "CLinux", "CZlib",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing
@@ -100,6 +103,7 @@ let package = Package(
         .testTarget(
             name: "ModelFormatsTests",
             dependencies: ["ModelFormats", "NeuralNetwork", "StrictJSON", "Digests", "TestSupport"],
+            exclude: ["Fixtures"],
             swiftSettings: borrowing
         ),
         .testTarget(name: "LockingTests", dependencies: ["Locking"], swiftSettings: swift),
@@ -120,6 +124,7 @@ let package = Package(
                 "HTTPServer", "HTTPWire", "Locking", "CLinux", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Compression/Fixtures"],
             swiftSettings: borrowing
         ),
         .testTarget(

@@ -16,9 +16,9 @@ ARROWS = {
     "ModelFormats": {"NeuralNetwork", "StrictJSON", "Digests"},
     "Locking": set(),
     "Telemetry": set(),
-    "ModelServing": {"ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "Dispatch"},
+    "ModelServing": {"ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "CLinux", "Dispatch"},
     "HTTPWire": set(),
-    "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "Dispatch"},
+    "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "CZlib", "Dispatch"},
     "InferenceService": {
         "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire", "StrictJSON", "Digests",
         "Telemetry", "Locking", "Logging", "Dispatch",
@@ -30,11 +30,11 @@ ARROWS = {
 }
 # What the C targets may include with angle brackets; with quotation marks they include their own headers.
 LIBC = {
-    "errno.h", "fcntl.h", "math.h", "netinet/in.h", "netinet/tcp.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h",
+    "errno.h", "fcntl.h", "math.h", "netinet/in.h", "netinet/tcp.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
     "string.h", "sys/epoll.h", "sys/socket.h", "sys/types.h", "unistd.h",
 }
 INTRINSICS = {"arm_neon.h", "cpuid.h", "immintrin.h", "sys/auxv.h", "asm/hwcap.h"}
-C_TARGETS = {"CLinux": LIBC, "COpenSSL": LIBC, "CKernels": LIBC | INTRINSICS}
+C_TARGETS = {"CLinux": LIBC, "COpenSSL": LIBC, "CZlib": {"zlib.h"}, "CKernels": LIBC | INTRINSICS}
 INCLUDE = re.compile(r"^[ \t]*#[ \t]*(?:include|import)\b[ \t]*([<\"][^>\"\n]*[>\"]|[^\n]*)", re.M)
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)", re.M)
 PROCESS = re.compile(r"\b(CommandLine|getenv|setenv|environ|ProcessInfo)\b")

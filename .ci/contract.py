@@ -32,6 +32,9 @@ with open(target, "w", encoding="utf-8") as file:
 
 /// The contract of the service, as it is served.
 enum Contract {{
+    /// The version of the contract, which is the service's own.
+    static let version = {json.dumps(document["info"]["version"])}
+
     /// The text of openapi.yaml.
     static let yaml =
         {literal(text)}

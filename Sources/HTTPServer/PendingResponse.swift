@@ -9,11 +9,14 @@ public final class PendingResponse: Sendable {
     public let head: RequestHead
     /// The bytes of the head.
     public let bytes: [UInt8]
-    /// The content of the request.
+    /// The content of the request, transfer coding and content coding removed.
     public let body: [UInt8]
+    /// The values of the route's parameters in order, percent-decoded once.
+    public let parameters: [String]
     /// What the answer's X-Request-Id will be.
-    public let requestID: String
+    public var requestID: String { terms.requestID }
 
+    private let terms: AnswerTerms
     private let reactor: Reactor
     private let token: UInt64
     private let state: PendingState
@@ -22,7 +25,8 @@ public final class PendingResponse: Sendable {
         head: RequestHead,
         bytes: [UInt8],
         body: [UInt8],
-        requestID: String,
+        parameters: [String],
+        terms: AnswerTerms,
         reactor: Reactor,
         token: UInt64,
         state: PendingState
@@ -30,7 +34,8 @@ public final class PendingResponse: Sendable {
         self.head = head
         self.bytes = bytes
         self.body = body
-        self.requestID = requestID
+        self.terms = terms
+        self.parameters = parameters
         self.reactor = reactor
         self.token = token
         self.state = state
@@ -41,13 +46,18 @@ public final class PendingResponse: Sendable {
     /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
     public var isCancelled: Bool { state.isCancelled.load(ordering: .acquiring) }
 
-    /// Gives the answer.
+    /// Gives the answer, compressed on the thread that gives it.
     ///
     /// The first one counts.
     public func send(_ response: Response) { give(response) }
 
     private func give(_ response: Response?) {
         guard !state.isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        guard var response else {
+            reactor.complete(token, nil)
+            return
+        }
+        if !isCancelled { reactor.coder.encode(&response, for: terms.accepted) }
         reactor.complete(token, response)
     }
 }

@@ -19,7 +19,7 @@ public protocol RequestHandler: Sendable {
     /// - Parameters:
     ///   - head: The head.
     ///   - bytes: The bytes that the head's ranges count in.
-    ///   - body: The content, transfer coding removed.
+    ///   - body: The content, transfer coding and content coding removed.
     ///   - response: Where the answer goes.
     func handle(
         _ head: borrowing RequestHead,
@@ -39,8 +39,14 @@ public protocol RequestHandler: Sendable {
 
 /// What becomes of a request whose head is complete.
 public enum Admission: Sendable {
-    /// The content is collected up to a limit of bytes, beyond which the answer is 413; then `handle` is called.
-    case buffer(limit: Int)
+    /// The content is collected, expanded if it is compressed, up to a limit of bytes, beyond which the answer is 413;
+    /// then `handle` is called.
+    ///
+    /// `match` is the route that was found, which `handle` finds in its `ResponseWriter` and so need not look for.
+    case buffer(limit: Int, match: RouteMatch? = nil)
+    /// The content goes to a consumer as it arrives, expanded if it is compressed, which also answers; `handle` is not
+    /// called.
+    case stream(any BodyConsumer)
     /// The answer is given at once; content that still arrives is not kept.
     case refuse(Response)
 }
@@ -51,6 +57,12 @@ public enum ServerFailure: Sendable, Hashable {
     case protocolError(ProtocolError)
     /// The content is larger than the limit.
     case contentTooLarge(limit: Int)
+    /// The content has a coding that is not decoded, or several; the answer should carry Accept-Encoding.
+    case unsupportedCoding(ContentCoding.Refusal)
+    /// The content is not what its coding says.
+    case malformedCoding(ContentCoding, InflationError)
+    /// The content expands to more than so many times its size.
+    case expansionTooLarge(ratio: Int)
     /// The head or the content did not arrive in time.
     case requestTimeout
     /// As many connections as may be open are open.

@@ -11,11 +11,15 @@ public struct ResponseWriter: ~Copyable {
     }
 
     /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
-    public let requestID: String
+    public var requestID: String { terms.requestID }
+
+    /// The route that was found when the request was admitted.
+    var match: RouteMatch? { exchange.match }
 
     /// What the handler did so far.
     private(set) var outcome = Outcome.nothing
 
+    private let terms: AnswerTerms
     private let reactor: Reactor
     private let token: UInt64
     private let exchange: Exchange
@@ -28,14 +32,14 @@ public struct ResponseWriter: ~Copyable {
         reactor: Reactor,
         token: UInt64,
         exchange: Exchange,
-        requestID: String,
+        terms: AnswerTerms,
         bytes: UnsafeBufferPointer<UInt8>,
         body: UnsafeBufferPointer<UInt8>
     ) {
         self.reactor = reactor
         self.token = token
         self.exchange = exchange
-        self.requestID = requestID
+        self.terms = terms
         self.bytes = bytes
         self.body = body
     }
@@ -65,7 +69,8 @@ public struct ResponseWriter: ~Copyable {
             bytes: exchange.scratchHead == nil ? exchange.head : Array(bytes),
             // Content that was collected is handed over, not copied.
             body: exchange.scratchBody == nil ? exchange.body : Array(body),
-            requestID: requestID,
+            parameters: exchange.match?.parameters ?? [],
+            terms: terms,
             reactor: reactor,
             token: token,
             state: state

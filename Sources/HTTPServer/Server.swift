@@ -8,6 +8,7 @@ public final class Server: Sendable {
     private let configuration: ServerConfiguration
     private let handler: any RequestHandler
     private let logger: Logger
+    private let coder: AnswerCoder
     /// The reactors that run.
     private let reactors = Lock<[Reactor]>([])
 
@@ -16,6 +17,7 @@ public final class Server: Sendable {
         self.configuration = configuration
         self.handler = handler
         self.logger = logger
+        coder = AnswerCoder(configuration)
     }
 
     /// Begins to listen and serve, on queues of its own, until `stop`.
@@ -74,7 +76,14 @@ public final class Server: Sendable {
     }
 
     private func makeReactor(_ index: Int, _ gate: ConnectionGate) throws(SystemError) -> Reactor {
-        try Reactor(index: index, handler: handler, configuration: configuration, gate: gate, logger: logger)
+        try Reactor(
+            index: index,
+            handler: handler,
+            configuration: configuration,
+            gate: gate,
+            coder: coder,
+            logger: logger
+        )
     }
 
     /// Lets the process open as many files as connections may be open, and some for itself.

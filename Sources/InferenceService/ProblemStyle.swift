@@ -1,3 +1,6 @@
+internal import HTTPServer
+internal import HTTPWire
+
 /// How problems are told, which depends on the path: clients of older protocols read a member `error`.
 struct ProblemStyle: Sendable, Hashable {
     /// Whether the object has a string member `error`, with the text of `detail`.
@@ -28,6 +31,12 @@ struct ProblemStyle: Sendable, Hashable {
     /// - Returns: The style.
     static func inference(accept: String?) -> ProblemStyle {
         ProblemStyle(hasErrorMember: true, mergesContentFaults: true, contentType: contentType(accept))
+    }
+
+    /// The style for a request whose path need not have an endpoint.
+    static func ofRequest(_ request: borrowing Request) -> ProblemStyle {
+        let path = percentDecoded(request.bytes.extracting(request.head.target.path)) ?? ""
+        return ofPath(path, accept: request.field("accept"))
     }
 
     /// The style for a path that need not have an endpoint.

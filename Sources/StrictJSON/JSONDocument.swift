@@ -98,6 +98,14 @@ public struct JSONDocument: ~Escapable {
         }
     }
 
+    /// The first element of the array at a place; nil for an empty one, or for another kind of value.
+    public func firstElement(at place: Place) -> Place? {
+        withBytes(at: place) { bytes, value in
+            var elements = bytes.children(value, of: .array)
+            return elements.nextElement().map { Place(offset: $0 - bytes.start) }
+        }
+    }
+
     /// The value of a member of the object at a place; nil if there is none, or no object.
     ///
     /// Keys are compared by their bytes after escapes are resolved, without Unicode normalization.

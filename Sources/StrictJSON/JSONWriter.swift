@@ -115,6 +115,12 @@ public struct JSONWriter: Sendable {
         endArray()
     }
 
+    /// Ends the line, and with it the document, so that another one may follow on the next.
+    public mutating func endLine() {
+        bytes.append(0x0A)
+        isAfterValue = false
+    }
+
     /// Writes text that is JSON already, as one value.
     public mutating func raw(_ json: [UInt8]) {
         beginValue()

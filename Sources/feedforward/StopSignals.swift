@@ -37,11 +37,14 @@ final class StopSignals: @unchecked Sendable {
         self.queue = queue
     }
 
+    /// Ends the wait without a signal: the server cannot do what it is there for.
+    func giveUp() { arrived.signal() }
+
     /// Waits for the first signal.
     ///
-    /// - Returns: Its name.
-    func wait() -> String {
+    /// - Returns: Its name; nil if the wait was given up.
+    func wait() -> String? {
         arrived.wait()
-        return queue.sync { received.number } == SIGINT ? "SIGINT" : "SIGTERM"
+        return queue.sync { received.number }.map { $0 == SIGINT ? "SIGINT" : "SIGTERM" }
     }
 }

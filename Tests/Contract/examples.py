@@ -65,6 +65,8 @@ def main(url, path):
         key = str(status) if str(status) in operation["responses"] else "default"
         response, where = resolve(operation["responses"][key], *steps, "responses", key)
         media = (headers.get("Content-Type") or "").split(";")[0].strip()
+        if "content" not in response and not content:
+            return
         if media not in response.get("content", {}):
             failures.append(f"{what}: {status} with the undeclared type {media!r}")
             return
@@ -79,6 +81,20 @@ def main(url, path):
         checker = validator(*where, "content", media, "schema")
         for error in list(checker.iter_errors(value))[:5]:
             failures.append(f"{what}: answer at {error.json_path}: {error.message[:300]}")
+
+    def prepare(path, method):
+        """Lets the model that an operation is about exist, in its first version, unless the operation makes it."""
+        example = document["components"]["parameters"]["ModelName"]["example"]
+        model = "/v1/models/{name}"
+        target = model.replace("{name}", example)
+        exchange("DELETE", target, "*/*")
+        if "/models/{name}" not in path or (path, method) == (model, "put"):
+            return
+        media = document["paths"][model]["put"]["requestBody"]["content"]["application/json"]
+        definition = next(iter(media["examples"].values()))["value"]
+        status, _, content = exchange("PUT", target, "*/*", json.dumps(definition).encode())
+        if status != 201:
+            failures.append(f"PUT {target}: {status} {content[:300]!r}")
 
     for path, item in document["paths"].items():
         for method, operation in item.items():
@@ -96,14 +112,16 @@ def main(url, path):
                     query[parameter["name"]] = parameter["example"]
             if query:
                 target += "?" + urllib.parse.urlencode(query)
-            success = resolve(operation["responses"]["200"], *steps, "responses", "200")[0]
-            for accept in success["content"]:
+            successes = [key for key in operation["responses"] if key.startswith("2")]
+            success = resolve(operation["responses"][successes[0]], *steps, "responses", successes[0])[0]
+            for accept in success.get("content", ["*/*"]):
+                prepare(path, method)
                 if "requestBody" not in operation:
                     status, headers, content = exchange(method.upper(), target, accept)
                     check(what, operation, steps, status, headers, content)
-                    if status != 200:
+                    if str(status) not in successes:
                         failures.append(f"{what}: {status}")
-                    if any(p["name"] == "If-None-Match" for p in parameters):
+                    if method == "get" and any(p["name"] == "If-None-Match" for p in parameters):
                         status, _, content = exchange(
                             method.upper(), target, accept, headers={"If-None-Match": headers.get("ETag", "")}
                         )
@@ -124,7 +142,7 @@ def main(url, path):
                         {"Content-Type": "application/json"},
                     )
                     check(label, operation, steps, status, headers, content)
-                    if status != 200:
+                    if str(status) not in successes:
                         failures.append(f"{label}: {status} {content[:300]!r}")
                 # The same operation with a body that is not JSON: its problem has to fit the document as well.
                 status, headers, content = exchange(method.upper(), target, accept, b"{", {})

@@ -6,19 +6,21 @@ import PackageDescription
 //     swift build -c release --sanitize=fuzzer --package-path Tests/Fuzz --product FuzzWire
 //     Tests/Fuzz/.build/release/FuzzWire -runs=1000000 -max_len=1200 -dict=Tests/Fuzz/wire.dict
 
-/// The programs that libFuzzer drives, each with the library that it tries.
+/// The programs that libFuzzer drives, each with the libraries that it tries.
 let fuzzers = [
-    ("FuzzJSON", "StrictJSON"),
-    ("FuzzWire", "HTTPWire"),
+    ("FuzzInflate", ["HTTPServer"]),
+    ("FuzzJSON", ["StrictJSON"]),
+    ("FuzzParameters", ["ModelFormats", "NeuralNetwork", "StrictJSON"]),
+    ("FuzzWire", ["HTTPWire"]),
 ]
 
 let package = Package(
     name: "feedforward-fuzz",
     dependencies: [.package(name: "feedforward", path: "../..")],
-    targets: fuzzers.map { name, library in
+    targets: fuzzers.map { name, libraries in
         .executableTarget(
             name: name,
-            dependencies: [.product(name: library, package: "feedforward")],
+            dependencies: libraries.map { .product(name: $0, package: "feedforward") },
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),

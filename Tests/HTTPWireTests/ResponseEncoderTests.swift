@@ -29,6 +29,12 @@ struct ResponseEncoderTests {
         #expect(text { $0.begin(299) } == "HTTP/1.1 299 \r\n")
     }
 
+    @Test("writes one more element at the end of a list")
+    func joined() {
+        #expect(text { $0.field("Vary", "Accept", joined: "Origin") } == "Vary: Accept, Origin\r\n")
+        #expect(text { $0.field("Vary", "a\r\nb", joined: "c") } == "Vary: a  b, c\r\n")
+    }
+
     @Test("writes numbers", arguments: [0, 7, 10, 99, 100, Int.max, -1, Int.min])
     func numbers(_ value: Int) {
         #expect(text { $0.field("A", value) } == "A: \(value)\r\n")
@@ -56,6 +62,17 @@ struct ResponseEncoderTests {
         encoder.lastChunk()
         let long = String(repeating: "a", count: 300)
         #expect(String(decoding: encoder.bytes, as: UTF8.self) == "[12c\r\n\(long)\r\na\r\naaaaaaaaaa\r\n0\r\n\r\n")
+    }
+
+    @Test("writes a chunk around content that comes from elsewhere", arguments: [1, 16, 300])
+    func chunkAround(count: Int) {
+        let content = [UInt8](repeating: 0x61, count: count)
+        let text = text {
+            $0.beginChunk(count)
+            $0.bytes += content
+            $0.endChunk()
+        }
+        #expect(text == self.text { $0.chunk(content.span) })
     }
 
     @Test("writes chunks that the decoder reads back")

@@ -39,6 +39,7 @@ struct ContractTests {
             "held_values": limits.heldValues,
             "answer_values": limits.answerValues,
             "body_bytes": configuration.bodyLimit,
+            "parameter_bytes": configuration.parameterBodyLimit,
             "histogram_bins": 1_000,
             "quantiles": 99,
             "curve_points": 10_001,

@@ -55,7 +55,7 @@ struct EndpointTests {
         "What cannot be answered has its status",
         arguments: [
             ([("Accept", "image/png")], body, 406), ([("Content-Type", "text/csv")], body, 415),
-            ([("Content-Encoding", "gzip")], body, 415), ([], "{", 400), ([], "{}", 422),
+            ([], "{", 400), ([], "{}", 422),
         ] as [([(String, String)], String, Int)]
     )
     func refusals(_ fields: [(String, String)], _ body: String, _ status: Int) throws {
@@ -98,6 +98,23 @@ struct EndpointTests {
         #expect(picky.status == 406)
     }
 
+    @Test("The entity tag of a document in a coding that the client takes is the document's")
+    func codedTags() throws {
+        let endpoint = DocumentEndpoint.schema()
+        let first = try RequestText().with { endpoint.answer(to: $0, requestID: "") }
+        let tag = try #require(first.field("ETag")?.dropLast())
+        for (accepted, status) in [("gzip", 304), ("deflate, gzip;q=0.1", 304), ("deflate", 200), ("gzip;q=0", 200)] {
+            let fields = [(name: "If-None-Match", value: "\(tag)-gzip\""), (name: "Accept-Encoding", value: accepted)]
+            let answer = try RequestText(fields: fields).with { endpoint.answer(to: $0, requestID: "") }
+            #expect(answer.status.rawValue == status, "\(accepted)")
+            let match = try RequestText(fields: [(name: "If-Match", value: "\(tag)-gzip\"")] + fields.dropFirst()).with
+            {
+                $0.field("if-match")
+            }
+            #expect(match == "\(tag)\"")
+        }
+    }
+
     @Test("The catalogues list every activation and every scheme")
     func catalogues() throws {
         let activations = try RequestText().with { DocumentEndpoint.activations().answer(to: $0, requestID: "") }
@@ -123,8 +140,11 @@ struct EndpointTests {
     func health() throws {
         #expect(text(LivenessEndpoint.answer.content) == #"{"live":true}"#)
         #expect(text(RootEndpoint.answer.content) == #"{"status":"alive"}"#)
-        let readiness = Readiness()
+        let readiness = Readiness(isLoading: true)
         let endpoint = ReadinessEndpoint("/readyz", readiness)
+        #expect(endpoint.answer.status == 503)
+        #expect(text(endpoint.answer.content) == #"{"ready":false,"error":"loading models"}"#)
+        readiness.endLoading()
         #expect(endpoint.answer.status == 200)
         #expect(text(endpoint.answer.content) == #"{"ready":true}"#)
         readiness.beginStopping()

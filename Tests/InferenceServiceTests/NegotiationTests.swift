@@ -31,8 +31,7 @@ struct NegotiationTests {
         ] as [String?]
     )
     func taken(_ type: String?) {
-        #expect(Problem.ofContent(type: type, coding: nil) == nil)
-        #expect(Problem.ofContent(type: type, coding: "identity") == nil)
+        #expect(Problem.ofContent(type: type) == nil)
     }
 
     @Test(
@@ -42,18 +41,10 @@ struct NegotiationTests {
         ]
     )
     func refused(_ type: String) throws {
-        let problem = try #require(Problem.ofContent(type: type, coding: nil))
+        let problem = try #require(Problem.ofContent(type: type))
         #expect(problem.kind == .unsupportedMediaType)
         #expect(problem.detail.contains("application/json"))
         #expect(problem.response(requestID: "").field("Accept") == "application/json")
-    }
-
-    @Test("A content coding is refused", arguments: ["gzip", "GZIP", "br", "identity, deflate"])
-    func codings(_ coding: String) throws {
-        let problem = try #require(Problem.ofContent(type: "application/json", coding: coding))
-        #expect(problem.status == 415)
-        #expect(problem.kind == .unsupportedCoding)
-        #expect(problem.response(requestID: "").field("Accept-Encoding") == "identity")
     }
 
     @Test("An entity tag matches itself, strong or weak, in a list, and the star")

@@ -92,6 +92,27 @@ struct ProblemTests {
         #expect(queue.response(requestID: "").field("Retry-After") == "17")
     }
 
+    @Test("A coding that is not decoded is 415 and names those that are, a broken one 400")
+    func codings() {
+        for (refusal, name) in [(ContentCoding.Refusal.unknown("br"), "br"), (.several([.gzip, .deflate]), "deflate")] {
+            let problem = Problem(ServerFailure.unsupportedCoding(refusal))
+            #expect(problem.kind == .unsupportedCoding)
+            #expect(problem.status == 415)
+            #expect(problem.detail.contains(name))
+            #expect(problem.response(requestID: "").field("Accept-Encoding") == "gzip, deflate")
+        }
+        let details = [InflationError.corrupt, .truncated, .trailingBytes].map { error in
+            let problem = Problem(ServerFailure.malformedCoding(.gzip, error))
+            #expect(problem.status == 400)
+            #expect(problem.detail.contains("gzip"))
+            return problem.detail
+        }
+        #expect(Set(details).count == 3)
+        let bomb = Problem(ServerFailure.expansionTooLarge(ratio: 200))
+        #expect(bomb.status == 413)
+        #expect(bomb.detail.contains("200 times"))
+    }
+
     @Test("A request that breaks the protocol is answered with the status of the rule, and says where it breaks")
     func protocolErrors() throws {
         var statuses: Set<Int> = []

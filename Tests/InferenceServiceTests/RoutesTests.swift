@@ -22,11 +22,16 @@ struct RoutesTests {
         #expect(routes.count == listed.count)
     }
 
-    @Test("A document takes as much content as configured, everything else takes none")
+    @Test("Documents and parameters take as much content as configured, everything else takes none")
     func contentLimits() {
         var configuration = InferenceService.Configuration()
         configuration.bodyLimit = 4096
+        configuration.parameterBodyLimit = 8192
         let service = InferenceService(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        for route in service.routes { #expect(route.contentLimit == (route.method == .post ? 4096 : 0)) }
+        for route in service.routes {
+            let takesParameters = route.method == .put && route.template.hasSuffix("/parameters")
+            let takesContent = route.method == .post || route.method == .put
+            #expect(route.contentLimit == (takesParameters ? 8192 : takesContent ? 4096 : 0))
+        }
     }
 }

@@ -66,4 +66,18 @@ struct FingerprintTests {
         #expect(fingerprints[0] == fingerprints[1])
         #expect(Set(fingerprints).count == 3)
     }
+
+    @Test("Stored parameters are digested after the definition, as an independent program does")
+    func parameters() throws {
+        let plan = try readPlan(#"{"layer_sizes": [2, 1], "activations": ["relu"], "bias": false}"#)
+        let fingerprint = { (values: [Float]) in
+            let tensors = plan.tensors.compactMap { ParameterTensor(plan: $0, values: values) }
+            return DefinitionJSON.fingerprint(of: plan.definition, parameters: tensors)
+        }
+        #expect(fingerprint([0.5, 0]) == "sha256:2e276b2d5ed4001ea3f696b100bb5a384ec92ba3e7cbd352694433fec93590cb")
+        #expect(fingerprint([0.5, -0.0]) == "sha256:a32ca1e3ec2273c07a344198b473f5afc367aa52ab87c377d1d23ec120ee992f")
+        let alone = DefinitionJSON.fingerprint(of: plan.definition)
+        #expect(DefinitionJSON.fingerprint(of: plan.definition, parameters: nil) == alone)
+        #expect(alone == "sha256:4de950b4ee5ae794c33f33c4940693e58bae6fff8e7476b546d6197946bde15a")
+    }
 }

@@ -74,18 +74,30 @@ public final class RawConnection {
             guard let count = Int(length) else { throw Failure(description: "Content-Length: \(length)") }
             response.content = try take(count)
         } else if response.field("Transfer-Encoding") == "chunked" {
-            while true {
-                let line = try String(decoding: take(through: Array("\r\n".utf8)).dropLast(2), as: UTF8.self)
-                guard let count = Int(line, radix: 16) else { throw Failure(description: "chunk size \(line)") }
-                response.content += try take(count)
-                guard try take(2) == Array("\r\n".utf8) else { throw Failure(description: "chunk without end") }
-                if count == 0 { break }
-            }
+            while case let chunk = try takeChunk(), !chunk.isEmpty { response.content += chunk }
         } else {
             response.content = try takeRest()
         }
         return response
     }
+
+    /// Reads the head of a chunked answer, and its first chunk.
+    ///
+    /// - Returns: The text of the chunk.
+    /// - Throws: `Failure` if what comes is no such answer.
+    public func receiveChunkAfterHead() throws -> String {
+        let response = try RawResponse(head: take(through: Array("\r\n\r\n".utf8)))
+        guard response.status == 200, response.field("Transfer-Encoding") == "chunked" else {
+            throw Failure(description: "no chunked answer: \(response.head)")
+        }
+        return try receiveChunk()
+    }
+
+    /// Reads one chunk of an answer.
+    ///
+    /// - Returns: The text of the chunk; empty at the end of the content.
+    /// - Throws: `Failure` if what comes is no chunk.
+    public func receiveChunk() throws -> String { String(decoding: try takeChunk(), as: UTF8.self) }
 
     /// Reads until the server closes.
     ///
@@ -94,6 +106,14 @@ public final class RawConnection {
         while try fill() {}
         defer { buffered = [] }
         return buffered
+    }
+
+    private func takeChunk() throws -> [UInt8] {
+        let line = try String(decoding: take(through: Array("\r\n".utf8)).dropLast(2), as: UTF8.self)
+        guard let count = Int(line, radix: 16) else { throw Failure(description: "chunk size \(line)") }
+        let content = try take(count)
+        guard try take(2) == Array("\r\n".utf8) else { throw Failure(description: "chunk without end") }
+        return content
     }
 
     private func take(_ count: Int) throws -> [UInt8] {

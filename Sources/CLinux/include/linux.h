@@ -8,4 +8,10 @@
 /// accept4(2), which the C library declares for GNU sources only. Returns -1 and sets errno as that does.
 int linux_accept(int listener);
 
+/// Gives each of two entries of a folder the other's name, in one step that no crash divides.
+///
+/// renameat2(2) with RENAME_EXCHANGE, which the C library declares for GNU sources only. Returns -1 and sets errno as
+/// that does: EINVAL or ENOSYS where the file system or the kernel cannot.
+int linux_exchange(int folder, const char *left, const char *right);
+
 #endif

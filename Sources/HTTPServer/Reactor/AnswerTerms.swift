@@ -10,15 +10,21 @@ struct AnswerTerms {
     var isOldVersion = false
     /// Whether the client wants the connection to stay open.
     var isPersistent = false
+    /// The codings that the client takes.
+    var accepted = AcceptedCodings()
+    /// The value of If-None-Match, which says what a 304 confirms.
+    var noneMatch: String?
 
     /// The terms of a request of which too little is known.
     init(requestID: String) { self.requestID = requestID }
 
     /// The terms of a request.
-    init(_ head: borrowing RequestHead, requestID: String) {
+    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) {
         self.requestID = requestID
         isHead = head.method == .head
         isOldVersion = head.minorVersion == 0
         isPersistent = head.isPersistent
+        accepted = AcceptedCodings(head, bytes)
+        noneMatch = head.text(of: "if-none-match", in: bytes)
     }
 }

@@ -46,6 +46,8 @@ final class Connection {
     var exchange: Exchange?
     /// The answer that was put off, and what it needs to know of its request.
     var pending: (state: PendingState, terms: AnswerTerms)?
+    /// The request whose content is streamed, until its answer is over.
+    var stream: RequestStream?
     /// How many bytes were dropped while lingering.
     var dropped = 0
 
@@ -62,7 +64,13 @@ final class Connection {
     /// Whether more of the peer's bytes can be used now.
     ///
     /// Not while an answer is awaited or unsent: then they wait in the kernel, which is all the back-pressure there is.
-    var takesInput: Bool { stage == .open && pending == nil && output.isEmpty }
+    ///
+    /// A stream takes and gives at the same time, so it is stopped only by its consumer or by much unsent output.
+    var takesInput: Bool {
+        guard stage == .open else { return false }
+        if let stream { return stream.takesInput(unsent: output.byteCount) }
+        return pending == nil && output.isEmpty
+    }
 
     /// Whether it stands between two requests.
     var isIdle: Bool { takesInput && exchange == nil && input.isEmpty }

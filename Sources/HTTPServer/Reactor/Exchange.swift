@@ -11,6 +11,8 @@ final class Exchange {
         case head
         /// Content, collected for the handler.
         case body
+        /// Content, for a consumer as it arrives.
+        case streaming
         /// Content of a request that was answered already.
         case dropping
     }
@@ -21,10 +23,14 @@ final class Exchange {
     var phase = Phase.head
     /// What the answer needs to know.
     var terms: AnswerTerms?
+    /// The route that was found when the request was admitted.
+    var match: RouteMatch?
     /// The most bytes of content.
     var limit = 0
-    /// The bytes of content so far.
+    /// The bytes of content so far, those of the expanded content if it is compressed.
     var received = 0
+    /// What expands the content; nil if it is not compressed.
+    var inflation: Inflation?
     /// Where the head stands in the scratch buffer; nil once it is in `head`.
     var scratchHead: Range<Int>?
     /// Where the content stands in the scratch buffer; nil if there is none yet or it is in `body`.
@@ -46,7 +52,9 @@ final class Exchange {
     func reset() {
         phase = .head
         terms = nil
+        match = nil
         received = 0
+        inflation = nil
         scratchHead = nil
         scratchBody = nil
         head.removeAll(keepingCapacity: true)
@@ -62,6 +70,28 @@ final class Exchange {
             keepBody(of: scratch)
             append(scratch, range)
         }
+    }
+
+    /// Takes a piece of content that was expanded.
+    func take(expanded piece: UnsafeBufferPointer<UInt8>) {
+        received += piece.count
+        body.append(contentsOf: piece)
+    }
+
+    /// Moves a piece of content up to the one before it, so that what one read brought is one piece for a consumer,
+    /// however many chunks it came in.
+    func gather(_ range: Range<Int>, in scratch: UnsafeMutableBufferPointer<UInt8>) {
+        received += range.count
+        guard let before = scratchBody else {
+            scratchBody = range
+            return
+        }
+        let end = before.upperBound + range.count
+        if before.upperBound < range.lowerBound {
+            // Towards the beginning of the buffer, in which the decoder looks only at what follows `range`.
+            for offset in 0..<range.count { scratch[before.upperBound + offset] = scratch[range.lowerBound + offset] }
+        }
+        scratchBody = before.lowerBound..<end
     }
 
     /// Copies what stands in the scratch buffer, which is about to be used for other bytes.

@@ -6,6 +6,12 @@ struct OutputQueue {
     /// How many bytes of the first piece are sent.
     private var sent = 0
 
+    /// How many bytes are left.
+    private(set) var byteCount = 0
+
+    /// Up to how many bytes pieces are joined, so that many small ones cost no more than their bytes.
+    private static let joinedBytes = 32 << 10
+
     /// Whether nothing is left.
     var isEmpty: Bool { pieces.isEmpty }
 
@@ -13,13 +19,19 @@ struct OutputQueue {
     mutating func append(_ piece: [UInt8], from offset: Int = 0) {
         precondition(offset >= 0 && offset <= piece.count)
         guard offset < piece.count else { return }
+        byteCount += piece.count - offset
         if pieces.isEmpty {
             sent = offset
             pieces.append(piece)
         } else {
             // Only the first piece has an offset; a later one was never tried, so it has none.
             precondition(offset == 0)
-            pieces.append(piece)
+            let last = pieces.count - 1
+            if pieces[last].count + piece.count <= Self.joinedBytes {
+                pieces[last] += piece
+            } else {
+                pieces.append(piece)
+            }
         }
     }
 
@@ -27,6 +39,13 @@ struct OutputQueue {
     mutating func removeAll() {
         pieces = []
         sent = 0
+        byteCount = 0
+    }
+
+    /// Takes everything out, piece by piece, of a queue of which nothing was sent.
+    consuming func drained() -> [[UInt8]] {
+        precondition(sent == 0)
+        return pieces
     }
 
     /// Lends what is left of the first piece, and takes away as much of it as `write` says it sent.
@@ -40,6 +59,7 @@ struct OutputQueue {
         }
         guard let count else { return false }
         sent += count
+        byteCount -= count
         guard sent == piece.count else { return false }
         pieces.removeFirst()
         if pieces.isEmpty { pieces = [] }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTPWire
 internal import Logging
 
@@ -16,29 +17,79 @@ extension Reactor {
             answer(connection, terms, Response(500), closes: closes)
             return
         }
+        var response = response
+        coder.encode(&response, for: terms.accepted)
         let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
         connection.hasAnswered = true
-        encoder.begin(response.status)
-        encoder.bytes.append(contentsOf: date.bytes)
-        if let contentType = response.contentType { encoder.field("Content-Type", contentType) }
-        for field in response.fields { encoder.field(field.name, field.value) }
         // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
-        if !response.status.forbidsContent { encoder.field("Content-Length", response.content.count) }
-        encoder.field("X-Request-Id", terms.requestID)
+        let framing = response.status.forbidsContent ? ContentFraming.none : .length(response.content.count)
+        let head = AnswerHead(
+            status: response.status,
+            contentType: response.contentType,
+            fields: response.fields,
+            coded: response.coded ?? CodedContent()
+        )
+        writeHead(head, framing, terms, closes: closes)
         if closes {
-            encoder.field("Connection", "close" as StaticString)
             connection.stage = .closing
             // A client that wanted to go on may have sent its next request already.
             if terms.isPersistent { connection.lingers = true }
+        }
+        guard !terms.isHead, !response.status.forbidsContent else { return }
+        append(response.content, connection)
+    }
+
+    /// How the head of an answer says where the content ends.
+    enum ContentFraming {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    /// Writes the head of an answer.
+    func writeHead(
+        _ head: AnswerHead,
+        _ framing: ContentFraming,
+        _ terms: AnswerTerms,
+        closes: Bool
+    ) {
+        encoder.begin(head.status)
+        encoder.bytes.append(contentsOf: date.bytes)
+        if let contentType = head.contentType { encoder.field("Content-Type", contentType) }
+        let condition = head.status == 304 ? terms.noneMatch : nil
+        head.coded.write(head.fields, condition: condition, terms.accepted, to: &encoder)
+        switch framing {
+        case .none: break
+        case .length(let length): encoder.field("Content-Length", length)
+        case .chunked: encoder.field("Transfer-Encoding", "chunked" as StaticString)
+        }
+        encoder.field("X-Request-Id", terms.requestID)
+        if closes {
+            encoder.field("Connection", "close" as StaticString)
         } else if terms.isOldVersion {
             encoder.field("Connection", "keep-alive" as StaticString)
         }
         encoder.end()
-        guard !terms.isHead, !response.status.forbidsContent, !response.content.isEmpty else { return }
-        if response.content.count <= Self.copiedContent {
-            encoder.bytes.append(contentsOf: response.content)
+    }
+
+    /// Writes content behind what is collected.
+    func append(_ content: [UInt8], _ connection: Connection) {
+        if content.count <= Self.copiedContent {
+            encoder.bytes.append(contentsOf: content)
+            if encoder.bytes.count >= Self.outputMark { flush(connection) }
         } else {
-            flush(connection, then: response.content)
+            flush(connection, then: content)
+        }
+    }
+
+    /// Puts an answer off until its content was compressed on another queue.
+    func encodeElsewhere(_ connection: Connection, _ terms: AnswerTerms, _ response: Response) {
+        connection.pending = (PendingState(), terms)
+        let token = connection.token
+        coder.queue.async { [self] in
+            var response = response
+            coder.encode(&response, for: terms.accepted)
+            complete(token, response)
         }
     }
 
@@ -106,6 +157,7 @@ extension Reactor {
     /// Waits for what comes next, with the deadline that belongs to it.
     func settle(_ connection: Connection) {
         guard connection.stage != .closed else { return }
+        reportRoom(connection)
         if !connection.output.isEmpty {
             wait(.write, connection)
         } else {
@@ -119,8 +171,14 @@ extension Reactor {
     }
 
     private func settleOpen(_ connection: Connection) {
-        if connection.pending != nil || connection.isReadyAgain {
+        if connection.exchange?.inflation?.backlog != nil {
+            // A client cannot gain time by content that takes many turns.
+            wait(.body, connection)
+        } else if connection.pending != nil || connection.isReadyAgain {
             // Not the client's fault.
+            deadlines.clear(slot: connection.slot)
+        } else if let stream = connection.stream, stream.intake != .receiving {
+            // Our own work, or that of the answer.
             deadlines.clear(slot: connection.slot)
         } else if let exchange = connection.exchange, exchange.phase != .head {
             wait(.body, connection)

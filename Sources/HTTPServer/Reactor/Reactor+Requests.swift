@@ -4,7 +4,9 @@ extension Reactor {
     /// How many requests of one connection are answered before others get their turn.
     private static let requestsPerTurn = 32
     /// How much content of a request that is refused is read and dropped to keep the connection.
-    private static let droppedContent = 64 << 10
+    static let droppedContent = 64 << 10
+    /// How much of a stream is read at once, so that many streams cost little each and take turns.
+    private static let streamedBytes = 64 << 10
     /// How many exchanges wait for reuse.
     private static let spareExchangeCount = 8
 
@@ -21,7 +23,8 @@ extension Reactor {
         // It has unparsed input, which comes first.
         guard !connection.isReadyAgain else { return }
         let kept = connection.input.count
-        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept...))) {
+        let end = connection.stream == nil ? scratch.count : min(scratch.count, kept + Self.streamedBytes)
+        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept..<end))) {
         case .count(let count):
             takeInput(of: connection)
             process(connection, count: kept + count)
@@ -54,7 +57,8 @@ extension Reactor {
         var start = 0
         var requests = 0
         var needsMore = false
-        parsing: while connection.takesInput {
+        inflate(connection, exchange)
+        parsing: while takesParsing(connection, exchange) {
             // At the beginning of a request without a byte of it there is nothing to ask the decoder.
             if case .head = exchange.phase, start == count { break }
             guard requests < Self.requestsPerTurn else { break }
@@ -82,9 +86,21 @@ extension Reactor {
             }
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
+        if exchange.phase == .streaming { deliver(connection, exchange, isLast: false) }
         keep(connection, exchange, start..<count, needsMore: needsMore)
         flush(connection)
         settle(connection)
+    }
+
+    /// Whether more of what was read is to be parsed.
+    private func takesParsing(_ connection: Connection, _ exchange: Exchange) -> Bool {
+        guard exchange.inflation?.backlog == nil else { return false }
+        return connection.takesInput || isStreaming(connection, exchange)
+    }
+
+    /// Whether content is for a consumer, who takes all that was read before it is asked whether to go on.
+    private func isStreaming(_ connection: Connection, _ exchange: Exchange) -> Bool {
+        connection.stage == .open && exchange.phase == .streaming
     }
 
     /// Keeps of the scratch buffer what has to wait.
@@ -102,15 +118,15 @@ extension Reactor {
             connection.exchange = nil
             if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
         }
-        if !needsMore, !rest.isEmpty { scheduleAgain(connection) }
+        if !needsMore, !rest.isEmpty || exchange.inflation?.backlog != nil { scheduleAgain(connection) }
     }
 
     /// Asks the handler about a complete head.
     private func begin(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>, isFollowed: Bool) {
         let bytes = received.extracting(range)
-        let framing = exchange.decoder.head.framing
         let terms = AnswerTerms(
             exchange.decoder.head,
+            bytes.span,
             requestID: identifiers.identify(exchange.decoder.head, bytes.span)
         )
         exchange.terms = terms
@@ -118,20 +134,34 @@ extension Reactor {
         switch handler.admit(exchange.decoder.head, bytes.span, requestID: terms.requestID) {
         case .refuse(let response):
             refuse(connection, exchange, terms, response)
-        case .buffer(let limit):
-            if case .length(let length) = framing, length > limit {
-                let failure = ServerFailure.contentTooLarge(limit: limit)
+        case .buffer(let limit, let match):
+            if let failure = refusal(of: exchange, bytes.span, limit: limit) {
                 refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
                 return
             }
             exchange.phase = .body
             exchange.limit = limit
-            // A client that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
-            if exchange.decoder.head.expectsContinue, framing != .none, framing != .length(0), !isFollowed {
-                encoder.begin(100)
-                encoder.end()
+            exchange.match = match
+            if !isFollowed { askToContinue(exchange) }
+        case .stream(let consumer):
+            if let failure = refusal(of: exchange, bytes.span, limit: .max) {
+                consumer.cancel()
+                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                return
             }
+            open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
+            if !isFollowed { askToContinue(exchange) }
         }
+    }
+
+    /// Tells a client that waits for it to send its content.
+    ///
+    /// One that sends its content without waiting has no use for it (RFC 9110 section 10.1.1).
+    private func askToContinue(_ exchange: Exchange) {
+        let head = exchange.decoder.head
+        guard head.expectsContinue, head.framing != .none, head.framing != .length(0) else { return }
+        encoder.begin(100)
+        encoder.end()
     }
 
     /// Answers a request whose content is not wanted.
@@ -150,7 +180,12 @@ extension Reactor {
     }
 
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
+        if exchange.phase == .streaming { exchange.gather(range, in: scratch) }
         guard case .body = exchange.phase else { return }
+        guard exchange.inflation == nil else {
+            inflate(connection, exchange, UnsafeBufferPointer(rebasing: received[range]))
+            return
+        }
         guard range.count <= exchange.limit - exchange.received else {
             fail(connection, .contentTooLarge(limit: exchange.limit))
             return
@@ -163,13 +198,19 @@ extension Reactor {
         // The next wait for a head begins with that head.
         deadlines.clear(slot: connection.slot)
         defer { exchange.reset() }
+        if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
+        if exchange.phase == .dropping { connection.stream?.intake = .ended }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
+        if let failure = finishInflation(exchange) {
+            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID))
+            return
+        }
         let outcome = exchange.withRequest(in: received) { bytes, body in
             var writer = ResponseWriter(
                 reactor: self,
                 token: connection.token,
                 exchange: exchange,
-                requestID: terms.requestID,
+                terms: terms,
                 bytes: bytes,
                 body: body
             )
@@ -177,6 +218,8 @@ extension Reactor {
             return writer.outcome
         }
         switch outcome {
+        case .answered(let response) where coder.isLong(response, for: terms.accepted):
+            encodeElsewhere(connection, terms, response)
         case .answered(let response): answer(connection, terms, response)
         case .nothing: answer(connection, terms, noAnswer(terms))
         case .postponed(let state):
@@ -191,7 +234,9 @@ extension Reactor {
     func fail(_ connection: Connection, _ failure: ServerFailure) {
         let exchange = connection.exchange
         connection.lingers = true
-        if let exchange, exchange.phase == .dropping {
+        if let stream = connection.stream {
+            fail(stream, of: connection, failure)
+        } else if let exchange, exchange.phase == .dropping {
             // The request was answered already.
             connection.stage = .closing
         } else {

@@ -25,12 +25,15 @@ final class Reactor: @unchecked Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let gate: ConnectionGate
+    let coder: AnswerCoder
     let epoll: EpollSet
 
     /// Where bytes are read to and parsed.
     ///
     /// Large enough for 256 KiB after the longest unfinished line or head.
     let scratch: UnsafeMutableBufferPointer<UInt8>
+    /// What compressed content is expanded into, piece by piece.
+    let expansion = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
     /// The answers of the connection in hand that were not tried to be written yet; empty between connections.
     var encoder = ResponseEncoder()
     var date = DateLine()
@@ -45,7 +48,7 @@ final class Reactor: @unchecked Sendable {
     private var isTurnScheduled = false
     /// Exchanges without a connection.
     var spareExchanges: [Exchange] = []
-    /// Answers that other queues gave.
+    /// What other queues have for connections.
     private let completions = Lock<[Completion]>([])
 
     private var source: (any DispatchSourceRead)?
@@ -60,8 +63,15 @@ final class Reactor: @unchecked Sendable {
     var drained: (@Sendable () -> Void)?
 
     private struct Completion {
+        enum Subject {
+            /// The answer that was put off; nil for none.
+            case answer(Response?)
+            /// News of a stream.
+            case stream
+        }
+
         let token: UInt64
-        let response: Response?
+        let subject: Subject
     }
 
     init(
@@ -69,12 +79,14 @@ final class Reactor: @unchecked Sendable {
         handler: any RequestHandler,
         configuration: ServerConfiguration,
         gate: ConnectionGate,
+        coder: AnswerCoder,
         logger: Logger
     ) throws(SystemError) {
         queue = DispatchQueue(label: "feedforward.reactor.\(index)")
         self.handler = handler
         self.configuration = configuration
         self.gate = gate
+        self.coder = coder
         self.logger = logger
         epoll = try EpollSet()
         let limits = configuration.wire
@@ -84,7 +96,10 @@ final class Reactor: @unchecked Sendable {
         deadlines = Deadlines { configuration.duration(of: $0).clampedNanoseconds }
     }
 
-    deinit { scratch.deallocate() }
+    deinit {
+        scratch.deallocate()
+        expansion.deallocate()
+    }
 
     /// What was read, for parsing.
     var received: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(scratch) }
@@ -190,6 +205,7 @@ final class Reactor: @unchecked Sendable {
         guard connection.stage != .closed else { return }
         connection.stage = .closed
         connection.pending?.state.isCancelled.store(true, ordering: .releasing)
+        if let stream = connection.stream { cancel(stream, of: connection) }
         connection.output.removeAll()
         deadlines.clear(slot: connection.slot)
         // The descriptor closes with the last reference, which also takes it out of the epoll set.
@@ -200,11 +216,18 @@ final class Reactor: @unchecked Sendable {
 
     /// Gives an answer that was put off, nil for none; from any queue.
     func complete(_ token: UInt64, _ response: Response?) {
+        post(Completion(token: token, subject: .answer(response)))
+    }
+
+    /// Looks for news of the stream of a connection soon; from any queue.
+    func wake(_ token: UInt64) { post(Completion(token: token, subject: .stream)) }
+
+    private func post(_ completion: Completion) {
         let isFirst = completions.withLock { completions in
-            completions.append(Completion(token: token, response: response))
+            completions.append(completion)
             return completions.count == 1
         }
-        // Whoever finds the list empty wakes the reactor; the others' answers go along.
+        // Whoever finds the list empty wakes the reactor; the others' go along.
         guard isFirst else { return }
         queue.async { [self] in takeCompletions() }
     }
@@ -217,9 +240,16 @@ final class Reactor: @unchecked Sendable {
         }
         beginRound()
         for completion in completed {
-            guard let connection = connections[completion.token], let pending = connection.pending else { continue }
-            connection.pending = nil
-            answer(connection, pending.terms, completion.response ?? noAnswer(pending.terms))
+            guard let connection = connections[completion.token] else { continue }
+            switch completion.subject {
+            case .answer(let response):
+                guard let pending = connection.pending else { continue }
+                connection.pending = nil
+                answer(connection, pending.terms, response ?? noAnswer(pending.terms))
+            case .stream:
+                guard let stream = connection.stream else { continue }
+                transfer(stream, of: connection)
+            }
             flush(connection)
             if !connection.input.isEmpty { scheduleAgain(connection) }
             settle(connection)

@@ -26,8 +26,34 @@ public protocol Endpoint: Sendable {
     /// Where the operation is found.
     var route: Route { get }
 
+    /// Decides at the head what becomes of a request for the route: how much content is collected for `respond`, who
+    /// takes it as it arrives, or that it is refused.
+    ///
+    /// Unless it is given, content is collected up to the route's limit.
+    ///
+    /// - Parameters:
+    ///   - request: The request, its content still to come.
+    ///   - requestID: What the answer's X-Request-Id will be.
+    /// - Returns: What becomes of it.
+    func admit(_ request: borrowing Request, requestID: String) -> Admission
+
     /// Answers a request for the route, at once or later.
     func respond(to request: borrowing Request, _ response: inout ResponseWriter)
+}
+
+extension Endpoint {
+    /// Collects content up to the route's limit.
+    public func admit(_ request: borrowing Request, requestID: String) -> Admission {
+        let limit = route.contentLimit
+        return .buffer(limit: limit == 0 ? Router.ignoredContentLimit : limit)
+    }
+}
+
+/// The endpoint that a request was found to be for, and the values of its template's parameters.
+public struct RouteMatch: Sendable {
+    let endpoint: any Endpoint
+    /// The values of the template's parameters in order, percent-decoded once.
+    let parameters: [String]
 }
 
 /// A request that was matched to a route, valid for the call it is given to.
@@ -36,7 +62,7 @@ public struct Request: ~Escapable {
     public let head: RequestHead
     /// The bytes that the head's ranges count in.
     public let bytes: Span<UInt8>
-    /// The content, transfer coding removed.
+    /// The content, transfer coding and content coding removed.
     public let body: Span<UInt8>
     /// The values of the template's parameters in order, percent-decoded once.
     public let parameters: [String]
@@ -51,7 +77,20 @@ public struct Request: ~Escapable {
     }
 
     /// The text of a field, lines of one name joined; nil if there is none.
-    public func field(_ name: StaticString) -> String? { head.text(of: name, in: bytes) }
+    ///
+    /// In If-Match and If-None-Match the entity tags of compressed content are those of the content: which coding an
+    /// answer gets is the server's affair. One of a coding that the client does not take now stays as it is in
+    /// If-None-Match, since what it stands for would not be the answer.
+    ///
+    /// - Parameter name: The field name in lower case.
+    /// - Returns: The text, bytes that are not UTF-8 replaced.
+    public func field(_ name: StaticString) -> String? {
+        guard let text = head.text(of: name, in: bytes) else { return nil }
+        if name.isSame(as: "if-match") { return EntityTags.plain(text) { _ in true } }
+        guard name.isSame(as: "if-none-match") else { return text }
+        let accepted = AcceptedCodings(head, bytes)
+        return EntityTags.plain(text) { accepted.accepts($0) }
+    }
 
     /// The items of the query, decoded; nil if the query does not decode, empty without a query.
     public func queryItems() -> [(name: String, value: String)]? {

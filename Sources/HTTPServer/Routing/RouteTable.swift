@@ -21,7 +21,7 @@ struct PathBytes {
 struct RouteTable: Sendable {
     /// What a request comes to.
     enum Match {
-        case endpoint(any Endpoint, parameters: [String])
+        case endpoint(RouteMatch)
         case options(allow: String)
         case failure(Router.Failure)
     }
@@ -104,7 +104,7 @@ struct RouteTable: Sendable {
     private static func match(_ path: Path, _ method: Method, parameters: [String]) -> Match {
         let wanted = method == .head ? .get : method
         if let endpoint = path.endpoints.first(where: { $0.route.method == wanted }) {
-            return .endpoint(endpoint, parameters: parameters)
+            return .endpoint(RouteMatch(endpoint: endpoint, parameters: parameters))
         }
         return method == .options ? .options(allow: path.allow) : .failure(.methodNotAllowed(allow: path.allow))
     }
@@ -115,10 +115,13 @@ struct RouteTable: Sendable {
         var parameters: [String] = []
         for (wanted, actual) in zip(template, segments) {
             switch wanted {
-            case .literal(let text): guard text == actual else { return nil }
+            case .literal(let text): guard text.utf8.elementsEqual(actual.utf8) else { return nil }
             case .parameter(let suffix):
-                guard actual.hasSuffix(suffix), actual.utf8.count > suffix.utf8.count else { return nil }
-                parameters.append(String(actual.dropLast(suffix.count)))
+                // Byte for byte: as characters, a suffix could merge with the end of the value before it.
+                let bytes = actual.utf8
+                guard bytes.count > suffix.utf8.count, bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+                else { return nil }
+                parameters.append(String(Substring(bytes.dropLast(suffix.utf8.count))))
             }
         }
         return parameters

@@ -24,19 +24,19 @@ public struct Router: RequestHandler {
     static let ignoredContentLimit = 64 << 10
 
     private let table: RouteTable
-    private let refusal: @Sendable (Failure, _ requestID: String) -> Response
+    private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
     private let failure: @Sendable (ServerFailure, _ requestID: String) -> Response
 
     /// Makes a router.
     ///
     /// - Parameters:
     ///   - endpoints: The operations.
-    ///   - refusal: The answer to a request without an endpoint.
+    ///   - refusal: The answer to a request without an endpoint, of which only the head is there.
     ///   - failure: The answer to what the server itself has to refuse.
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
-        refusal: @escaping @Sendable (Failure, _ requestID: String) -> Response,
+        refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
         failure: @escaping @Sendable (ServerFailure, _ requestID: String) -> Response
     ) throws(Ambiguity) {
         table = try RouteTable(endpoints)
@@ -53,11 +53,15 @@ public struct Router: RequestHandler {
             return .refuse(Self.options(allow: table.everyMethod))
         }
         switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
-        case .endpoint(let endpoint, _):
-            let limit = endpoint.route.contentLimit
-            return .buffer(limit: limit == 0 ? Self.ignoredContentLimit : limit)
+        case .endpoint(let match):
+            let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: match.parameters)
+            let admission = match.endpoint.admit(request, requestID: requestID)
+            guard case .buffer(let limit, _) = admission else { return admission }
+            return .buffer(limit: limit, match: match)
         case .options(let allow): return .refuse(Self.options(allow: allow))
-        case .failure(let failure): return .refuse(answer(to: failure, requestID))
+        case .failure(let failure):
+            let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: [])
+            return .refuse(answer(to: failure, request, requestID))
         }
     }
 
@@ -68,13 +72,10 @@ public struct Router: RequestHandler {
         body: Span<UInt8>,
         _ response: inout ResponseWriter
     ) {
-        switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
-        case .endpoint(let endpoint, let parameters):
-            let request = Request(head: copy head, bytes: bytes, body: body, parameters: parameters)
-            endpoint.respond(to: request, &response)
-        case .options(let allow): response.send(Self.options(allow: allow))
-        case .failure(let failure): response.send(answer(to: failure, response.requestID))
-        }
+        // Only what was admitted gets here, and that has an endpoint.
+        guard let match = response.match else { return }
+        let request = Request(head: copy head, bytes: bytes, body: body, parameters: match.parameters)
+        match.endpoint.respond(to: request, &response)
     }
 
     /// The answer to what the server itself has to refuse.
@@ -82,8 +83,8 @@ public struct Router: RequestHandler {
         self.failure(failure, requestID)
     }
 
-    private func answer(to failure: Failure, _ requestID: String) -> Response {
-        var response = refusal(failure, requestID)
+    private func answer(to failure: Failure, _ request: borrowing Request, _ requestID: String) -> Response {
+        var response = refusal(failure, request, requestID)
         if case .methodNotAllowed(let allow) = failure { response.fields.append(.init("Allow", allow)) }
         return response
     }

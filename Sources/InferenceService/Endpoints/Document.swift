@@ -8,6 +8,7 @@ struct DocumentEndpoint: Endpoint {
     private let otherTypes: [String]
     private let content: [UInt8]
     private let tag: EntityTag
+    private let copies = CompressedCopies()
 
     /// Makes the endpoint of a document.
     ///
@@ -39,6 +40,8 @@ struct DocumentEndpoint: Endpoint {
             .init("ETag", tag.text), .init("Cache-Control", "no-cache"), .init("Vary", "Accept"),
         ]
         if tag.matches(request.field("if-none-match")) { return Response(304, fields: fields) }
-        return Response(200, contentType: offers[index], fields: fields, content: content)
+        var response = Response(200, contentType: offers[index], fields: fields, content: content)
+        response.copies = copies
+        return response
     }
 }

@@ -27,12 +27,23 @@ struct ReadinessEndpoint: Endpoint {
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) { response.send(answer) }
 
-    var answer: Response { readiness.isStopping ? Self.stopping : Self.ready }
+    var answer: Response {
+        switch readiness.obstacle {
+        case nil: Self.ready
+        case .loading: Self.loading
+        case .stopping: Self.stopping
+        }
+    }
 
     private static let ready = Response.health(200) { $0.member("ready", true) }
-    private static let stopping = Response.health(503, fields: [.init("Retry-After", "1")]) {
-        $0.member("ready", false)
-        $0.member("error", "the server is stopping")
+    private static let loading = notReady("loading models")
+    private static let stopping = notReady("the server is stopping")
+
+    private static func notReady(_ reason: String) -> Response {
+        .health(503, fields: [.init("Retry-After", "1")]) {
+            $0.member("ready", false)
+            $0.member("error", reason)
+        }
     }
 }
 

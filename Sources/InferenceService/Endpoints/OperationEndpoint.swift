@@ -56,8 +56,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
             return .done(Problem.notAcceptable(offers: offers).response(requestID: requestID))
         }
-        let (type, coding) = (request.field("content-type"), request.field("content-encoding"))
-        if let problem = Problem.ofContent(type: type, coding: coding) {
+        if let problem = Problem.ofContent(type: request.field("content-type")) {
             return .done(problem.response(requestID: requestID))
         }
         do {

@@ -27,9 +27,7 @@ struct Query {
     /// Takes an item that is a finite number.
     mutating func number(_ name: String, default value: Double) -> Double {
         guard let text = take(name) else { return value }
-        // Swift reads hexadecimal floats and infinities as well, which are no numbers of this interface.
-        let isDecimal = text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
-        guard isDecimal, let number = Double(text), Float(number).isFinite else {
+        guard Self.isDecimal(text), let number = Double(text), Float(number).isFinite else {
             fail(name, "expected a number within float32, found \(quoted(text))")
             return value
         }
@@ -49,6 +47,27 @@ struct Query {
         return number
     }
 
+    /// Takes an item that is a list of finite float64 numbers with commas between them; nothing between is no number.
+    mutating func numbers(_ name: String) -> [Double]? {
+        guard let text = take(name) else { return nil }
+        let parts = text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in Self.isDecimal(part) ? Double(part) : nil }.filter(\.isFinite)
+        guard numbers.count == parts.count else {
+            fail(name, "expected numbers with commas between them, found \(quoted(text))")
+            return nil
+        }
+        return numbers
+    }
+
+    /// Notes every item that nobody took, with the nearest name that is known.
+    mutating func refuseRest(known: [String]) {
+        for item in rest {
+            let nearest = nearestName(to: item.name, among: known).map { "; did you mean \(quoted($0))?" }
+            let remedy = nearest ?? "; expected \(known.joined(separator: ", "))"
+            fail(item.name, "unknown query item \(quoted(item.name))\(remedy)")
+        }
+    }
+
     /// Adds a problem of an item.
     mutating func fail(_ name: String, _ detail: String) {
         problems.append(InputProblem(JSONPointer().appending(name), detail))
@@ -60,6 +79,11 @@ struct Query {
     /// Ends with everything that is wrong, if anything is.
     func check() throws(Problem) {
         guard problems.isEmpty else { throw Problem(InputProblems(problems)) }
+    }
+
+    /// Swift reads hexadecimal floats and infinities as well, which are no numbers of this interface.
+    private static func isDecimal(_ text: some StringProtocol) -> Bool {
+        text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
     }
 
     private mutating func take(_ name: String) -> String? {

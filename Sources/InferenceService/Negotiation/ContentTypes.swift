@@ -1,23 +1,13 @@
 internal import HTTPServer
 
 extension Problem {
-    /// Why content cannot be read as JSON, by its type and coding.
+    /// Why content cannot be read as JSON, by its type.
     ///
     /// No type at all, and the form type that curl's `-d` sets by itself, are taken as JSON: nobody means a form here.
     ///
-    /// - Parameters:
-    ///   - type: The value of Content-Type.
-    ///   - coding: The value of Content-Encoding.
+    /// - Parameter type: The value of Content-Type.
     /// - Returns: The problem; nil if it can be read.
-    static func ofContent(type: String?, coding: String?) -> Problem? {
-        let codings = (coding ?? "").lowercased().split { $0 == "," || $0 == " " || $0 == "\t" }
-        if let unknown = codings.first(where: { $0 != "identity" }) {
-            return Problem(
-                .unsupportedCoding,
-                "The content coding \(quoted(String(unknown))) is not supported; send the content as it is.",
-                fields: [.init("Accept-Encoding", "identity")]
-            )
-        }
+    static func ofContent(type: String?) -> Problem? {
         let essence = (type ?? "").lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
         switch essence {
         case "", "application/json", "text/json", "application/x-www-form-urlencoded": return nil

@@ -4,22 +4,31 @@ internal import StrictJSON
 
 /// Writes the answer of `POST /v1/evaluate` as JSON.
 enum EvaluateAnswer {
+    /// The bytes of an answer that has nothing but the parameters of it.
+    static func parametersJSON(_ evaluation: Evaluation, statistics: StatisticsOptions) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("parameters")
+        let nonFinite = writer.value(tensors: evaluation.tensors ?? [], quantiles: statistics.quantiles)
+        if nonFinite > 0 { writer.member("non_finite", nonFinite) }
+        writer.endObject()
+        return writer.bytes
+    }
+
     /// The bytes of the answer.
     static func json(_ evaluation: Evaluation, statistics: StatisticsOptions) -> [UInt8] {
         var writer = JSONWriter()
         var nonFinite = 0
         writer.beginObject()
         writer.key("network")
-        writer.value(network: evaluation.plan)
+        writer.value(network: evaluation.plan, fingerprint: evaluation.fingerprint)
         if let outputs = evaluation.outputs {
             writer.key("outputs")
             nonFinite += writer.value(rows: outputs)
         }
         if let tensors = evaluation.tensors {
             writer.key("parameters")
-            writer.beginArray()
-            for tensor in tensors { nonFinite += writer.value(tensor: tensor, quantiles: statistics.quantiles) }
-            writer.endArray()
+            nonFinite += writer.value(tensors: tensors, quantiles: statistics.quantiles)
         }
         if let layers = evaluation.layers {
             writer.key("activations")
@@ -57,6 +66,16 @@ extension JSONWriter {
         for row in 0..<matrix.rows { value(matrix[row]) }
         endArray()
         return nonFiniteCount - before
+    }
+
+    /// Writes what is reported of parameter tensors.
+    ///
+    /// - Returns: The number of written elements that are not finite, and so are null.
+    fileprivate mutating func value(tensors: [Evaluation.Tensor], quantiles: [Double]) -> Int {
+        beginArray()
+        let nonFinite = tensors.reduce(0) { $0 + value(tensor: $1, quantiles: quantiles) }
+        endArray()
+        return nonFinite
     }
 
     /// Writes the statistics of a layer.

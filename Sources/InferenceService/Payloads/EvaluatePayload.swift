@@ -3,11 +3,15 @@ internal import ModelServing
 internal import NeuralNetwork
 internal import StrictJSON
 
-/// Reads the body of `POST /v1/evaluate`.
+/// Reads the body of `POST /v1/evaluate`, and that of the same for a kept model.
 struct EvaluatePayload {
     private static let members = ["network", "inputs", "include", "statistics", "training"]
+    /// A kept network is there already, and is not in training.
+    private static let membersForKept = ["inputs", "include", "statistics"]
 
     private let limits: EvaluationLimits
+    /// The network, if it is not for the body to say.
+    private let kept: NetworkPlan?
     private var problems: [InputProblem] = []
     private var excesses: [LimitsExceeded.Excess] = []
     private var places: DefinitionPlaces?
@@ -22,18 +26,39 @@ struct EvaluatePayload {
     static func read(_ body: Span<UInt8>, limits: EvaluationLimits) throws(Problem) -> (
         request: EvaluationRequest, places: DefinitionPlaces
     ) {
-        let document = try JSONDocument.parsed(body)
-        var payload = EvaluatePayload(limits: limits)
-        let request = payload.request(document)
-        if payload.problems.isEmpty, !payload.excesses.isEmpty { throw Problem(LimitsExceeded(payload.excesses)) }
-        guard payload.problems.isEmpty, let request, let places = payload.places else {
-            let excesses = payload.excesses.map { InputProblem($0.pointer, $0.sentence) }
-            throw Problem(InputProblems(payload.problems + excesses))
-        }
+        var payload = EvaluatePayload(limits: limits, kept: nil)
+        let request = try payload.read(body)
+        guard let places = payload.places else { throw Problem(InputProblems(payload.problems)) }
         return (request, places)
     }
 
-    private init(limits: EvaluationLimits) { self.limits = limits }
+    /// Reads a body as a whole, for a network that is there already.
+    ///
+    /// - Returns: The request.
+    /// - Throws: A syntax error; or everything that is wrong with the content; or the figures beyond their limits.
+    static func read(
+        _ body: Span<UInt8>,
+        for plan: NetworkPlan,
+        limits: EvaluationLimits
+    ) throws(Problem) -> EvaluationRequest {
+        var payload = EvaluatePayload(limits: limits, kept: plan)
+        return try payload.read(body)
+    }
+
+    private init(limits: EvaluationLimits, kept: NetworkPlan?) {
+        self.limits = limits
+        self.kept = kept
+    }
+
+    private mutating func read(_ body: Span<UInt8>) throws(Problem) -> EvaluationRequest {
+        let document = try JSONDocument.parsed(body)
+        let request = request(document)
+        if problems.isEmpty, !excesses.isEmpty { throw Problem(LimitsExceeded(excesses)) }
+        guard problems.isEmpty, let request else {
+            throw Problem(InputProblems(problems + excesses.map { InputProblem($0.pointer, $0.sentence) }))
+        }
+        return request
+    }
 
     /// The request; nil if a problem was found.
     private mutating func request(_ document: borrowing JSONDocument) -> EvaluationRequest? {
@@ -42,11 +67,11 @@ struct EvaluatePayload {
             document,
             at: document.root,
             pointer: root,
-            known: Self.members,
+            known: kept == nil ? Self.members : Self.membersForKept,
             problems: &problems
         )
-        let definition = members.place(ofRequired: "network", problems: &problems)
-        let plan = definition.flatMap { readPlan(document, $0, root.appending("network")) }
+        let definition = kept == nil ? members.place(ofRequired: "network", problems: &problems) : nil
+        let plan = kept ?? definition.flatMap { readPlan(document, $0, root.appending("network")) }
         let parts = members.place(of: "include").map { readParts(document, $0, root.appending("include")) }
         let statistics = members.place(of: "statistics").map { place in
             StatisticsPayload.read(document, at: place, pointer: root.appending("statistics"), problems: &problems)

@@ -4,9 +4,13 @@ internal import StrictJSON
 
 extension JSONWriter {
     /// Writes what a network is: fingerprint, sizes and prices.
-    mutating func value(network plan: NetworkPlan) {
+    ///
+    /// - Parameters:
+    ///   - plan: The network.
+    ///   - fingerprint: Its fingerprint, if it is known; nil for that of the definition.
+    mutating func value(network plan: NetworkPlan, fingerprint: String? = nil) {
         beginObject()
-        member("fingerprint", DefinitionJSON.fingerprint(of: plan.definition))
+        member("fingerprint", fingerprint ?? DefinitionJSON.fingerprint(of: plan.definition))
         key("seed")
         DefinitionJSON.writeSeed(plan.definition.seed, to: &self)
         member("effective_seed", Int(plan.definition.effectiveSeed))

@@ -19,7 +19,7 @@ extension JSONWriter {
             member("count", statistics.values.count)
             member("fan_in", tensor.plan.fanIn)
             member("fan_out", tensor.plan.fanOut)
-            if let initializer = tensor.plan.initializer {
+            if let initializer = tensor.initializer {
                 key("init")
                 value(initializer: initializer, of: tensor.plan)
             }

@@ -5,7 +5,7 @@ internal import NeuralNetwork
 enum EvaluateReport {
     /// The tables, in the order of the JSON answer.
     static func text(_ evaluation: Evaluation, statistics: StatisticsOptions) -> [UInt8] {
-        var text = NetworkReport.text(evaluation.plan)
+        var text = NetworkReport.text(evaluation.plan, fingerprint: evaluation.fingerprint)
         if let outputs = evaluation.outputs {
             text += "\noutputs\n" + RowsReport.text(outputs, names: evaluation.plan.definition.labels)
         }

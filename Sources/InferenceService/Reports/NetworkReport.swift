@@ -4,8 +4,13 @@ internal import NeuralNetwork
 /// What a network is, as a table.
 enum NetworkReport {
     /// A line for the network, then one for each layer.
-    static func text(_ plan: NetworkPlan) -> String {
-        var text = "network \(DefinitionJSON.fingerprint(of: plan.definition))\n"
+    ///
+    /// - Parameters:
+    ///   - plan: The network.
+    ///   - fingerprint: Its fingerprint, if it is known; nil for that of the definition.
+    /// - Returns: The lines.
+    static func text(_ plan: NetworkPlan, fingerprint: String? = nil) -> String {
+        var text = "network \(fingerprint ?? DefinitionJSON.fingerprint(of: plan.definition))\n"
         text += "seed \(plan.definition.seed)"
         if plan.definition.seed != UInt64(plan.definition.effectiveSeed) {
             text += " (effective \(plan.definition.effectiveSeed))"

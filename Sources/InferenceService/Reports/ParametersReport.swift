@@ -33,10 +33,10 @@ enum ParametersReport {
         for tensor in tensors {
             guard let (statistics, isSymmetric) = tensor.statistics else { continue }
             let plan = tensor.plan
-            let expected = plan.initializer?.expectedMoments(role: plan.role, fanIn: plan.fanIn, fanOut: plan.fanOut)
+            let expected = tensor.initializer?.expectedMoments(role: plan.role, fanIn: plan.fanIn, fanOut: plan.fanOut)
             table.add([
                 plan.name, plan.shape.map { "\($0)" }.joined(separator: "x"),
-                plan.initializer?.scheme.rawValue ?? "-",
+                tensor.initializer?.scheme.rawValue ?? "-",
                 NumberText.of(statistics.mean), NumberText.of(statistics.std), NumberText.of(expected?.std),
                 NumberText.of(statistics.rms), NumberText.of(statistics.minimum), NumberText.of(statistics.maximum),
                 NumberText.of(statistics.l2Norm), NumberText.percent(statistics.zeroFraction),

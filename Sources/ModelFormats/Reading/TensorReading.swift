@@ -18,7 +18,7 @@ func readTensor(
         problemLimit: InputProblems.listingLimit
     )
     guard rows.problems.isEmpty else {
-        for problem in rows.problems { note(problem, isFlat: rows.isFlat, pointer, &problems) }
+        for problem in rows.problems { noteRowProblem(problem, isFlat: rows.isFlat, pointer, &problems) }
         return nil
     }
     guard rows.valueCount == rows.values.count else {
@@ -49,7 +49,7 @@ func readTensor(
 }
 
 /// Notes what is wrong with an element of an array of numbers.
-private func note(
+func noteRowProblem(
     _ problem: JSONRows.Problem,
     isFlat: Bool,
     _ pointer: JSONPointer,

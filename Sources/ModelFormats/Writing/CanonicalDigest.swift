@@ -29,8 +29,8 @@ struct CanonicalDigest: ~Copyable {
         flush(atLeast: Self.pieceSize)
     }
 
-    /// Adds numbers as little-endian bytes, behind what was added before.
-    mutating func add(_ values: [Float]) {
+    /// Adds float32 numbers as little-endian bytes.
+    mutating func add(bytesOf values: [Float]) {
         flush(atLeast: 1)
         sha256.update(values)
     }

@@ -85,6 +85,9 @@ public final class ComputePool: Sendable {
         state = Lock(State(light: Lane(workers: count), heavy: Lane(workers: heavyCount)))
     }
 
+    /// How many pieces of light work are done at once.
+    public var workerCount: Int { lightWorkers.count }
+
     /// Puts work into the queue.
     ///
     /// - Parameters:

@@ -105,10 +105,12 @@ extension TensorPlan {
 
 extension EvaluationRequest {
     /// The price of computing what is asked for, and of writing it.
-    public var price: Price {
+    public var price: Price { needsNetwork ? priceOnceBuilt + priceOfBuilding : priceOnceBuilt }
+
+    /// The price without that of building the network.
+    public var priceOnceBuilt: Price {
         let price = Price.describing(plan)
-        guard needsNetwork else { return price }
-        return price + priceOfBuilding + priceOfTensors + priceOfRows
+        return needsNetwork ? price + priceOfTensors + priceOfRows : price
     }
 
     fileprivate var priceOfBuilding: Price {

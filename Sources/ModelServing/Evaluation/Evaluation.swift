@@ -7,6 +7,8 @@ public struct Evaluation: Sendable {
     public struct Tensor: Sendable {
         /// Name, role and shape.
         public let plan: TensorPlan
+        /// The scheme that made its elements; nil for a slope, and where they are stored instead of drawn.
+        public let initializer: Initializer?
         /// Its statistics, and whether all units of the layer got the same parameters.
         public let statistics: (values: TensorStatistics, isSymmetric: Bool)?
         /// Its elements, row-major.
@@ -25,6 +27,8 @@ public struct Evaluation: Sendable {
 
     /// The network.
     public let plan: NetworkPlan
+    /// The fingerprint of a kept network; nil for that of the definition.
+    public let fingerprint: String?
     /// The outputs, row by row.
     public let outputs: Matrix?
     /// The parameter tensors, layer after layer; nil where nothing was asked about them.
@@ -42,12 +46,8 @@ public struct Evaluation: Sendable {
     /// - Throws: Every figure of the request beyond its limit; then nothing was computed.
     public init(of request: EvaluationRequest, limits: EvaluationLimits) throws(LimitsExceeded) {
         try request.check(limits)
-        plan = request.plan
         guard request.needsNetwork else {
-            outputs = nil
-            tensors = nil
-            layers = nil
-            layerOutputs = nil
+            self.init(of: request, parameters: [], nil)
             return
         }
         var generator = MersenneTwister(seed: request.plan.definition.seed)
@@ -62,18 +62,46 @@ public struct Evaluation: Sendable {
             parameters = request.plan.drawParameters(from: &generator)
             pass = nil
         }
+        self.init(of: request, parameters: parameters, pass)
+    }
+
+    /// Computes the parts that a request asks for on a network that is built already.
+    ///
+    /// - Parameters:
+    ///   - request: A request for the plan of the model; it is not in training mode.
+    ///   - model: The model.
+    ///   - limits: How much may be asked for.
+    /// - Throws: Every figure of the request beyond its limit; then nothing was computed.
+    public init(of request: EvaluationRequest, on model: Model, limits: EvaluationLimits) throws(LimitsExceeded) {
+        precondition(request.plan == model.plan, "a request for the model")
+        try request.checkOnceBuilt(limits)
+        let pass =
+            request.needsForwardPass ? ForwardPass(of: request, through: model.network, sampling: nil) : nil
+        self.init(of: request, parameters: model.network.parameters, pass, kept: model.kept)
+    }
+
+    private init(
+        of request: EvaluationRequest,
+        parameters: [ParameterTensor],
+        _ pass: ForwardPass?,
+        kept: KeptModel? = nil
+    ) {
+        let isStored = kept?.hasStoredParameters ?? false
+        plan = request.plan
+        fingerprint = kept?.fingerprint
         outputs = pass?.outputs
         layers = pass?.layers
         layerOutputs = pass?.layerOutputs
         tensors =
             request.parts.isDisjoint(with: .aboutTensors)
-            ? nil : parameters.map { Tensor(of: $0, request) }
+            ? nil : parameters.map { Tensor(of: $0, isStored: isStored, request) }
     }
 }
 
 extension Evaluation.Tensor {
-    fileprivate init(of tensor: ParameterTensor, _ request: EvaluationRequest) {
+    fileprivate init(of tensor: ParameterTensor, isStored: Bool, _ request: EvaluationRequest) {
         plan = tensor.plan
+        initializer = isStored ? nil : tensor.plan.initializer
         statistics =
             request.parts.contains(.parameters)
             ? (TensorStatistics(of: tensor.values, options: request.statistics), tensor.isSymmetric) : nil

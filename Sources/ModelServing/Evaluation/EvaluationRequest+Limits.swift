@@ -5,9 +5,23 @@ extension EvaluationRequest {
     ///
     /// - Throws: Every figure beyond its limit.
     public func check(_ limits: EvaluationLimits) throws(LimitsExceeded) {
+        try check(limits, building: needsNetwork ? plan.excessOfBuilding(limits) : nil)
+    }
+
+    /// Compares what the request asks for beside the building of its network with limits.
+    ///
+    /// - Throws: Every figure beyond its limit.
+    public func checkOnceBuilt(_ limits: EvaluationLimits) throws(LimitsExceeded) {
+        try check(limits, building: nil)
+    }
+
+    private func check(
+        _ limits: EvaluationLimits,
+        building: LimitsExceeded.Excess?
+    ) throws(LimitsExceeded) {
         let rows = inputs?.rows ?? 0
         var excesses = Self.excesses(plan, rows: rows, limits)
-        if needsNetwork, let excess = plan.excessOfBuilding(limits) { excesses.append(excess) }
+        if let building { excesses.append(building) }
         if let excess = Self.excess(.answerValues, answerValues(rows: rows), limits.answerValues) {
             excesses.append(excess)
         }

@@ -28,7 +28,7 @@ public struct ModelChange: Sendable {
     public let name: ModelName
     /// What is to happen.
     public let action: Action
-    /// Asked, with what is there, before anything is built and once more before the change takes effect.
+    /// Asked, with what is there, before anything is built; until the change takes effect, that stays so.
     public let isWanted: @Sendable (ModelEntry?) -> Bool
 
     /// Makes a change.

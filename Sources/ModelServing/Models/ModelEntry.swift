@@ -25,10 +25,13 @@ public struct DamagedModel: Sendable, Hashable {
     public let name: String
     /// What is wrong with it, in a sentence without its full stop.
     public let reason: String
+    /// The version that it had when it was last kept, where that is known.
+    public let version: Int?
 
     /// Makes a report.
-    public init(name: String, reason: String) {
+    public init(name: String, reason: String, version: Int? = nil) {
         self.name = name
         self.reason = reason
+        self.version = version
     }
 }

@@ -5,6 +5,8 @@ public struct ModelLimits: Sendable, Hashable {
     /// The most parameters of all models together; 2^28 unless set.
     public var parameters = 1 << 28
     /// The most bytes that all models take in memory, with those that are being built; 4 GiB unless set.
+    ///
+    /// A model that replaces one at least as large passes in any case, though both are there for a moment.
     public var bytes = 4 << 30
 
     /// Makes limits with every default.
@@ -30,5 +32,11 @@ public struct ModelLimitExceeded: Error, Sendable, Hashable {
         self.figure = figure
         self.actual = actual
         self.limit = limit
+    }
+
+    /// The figure and its limit, in a sentence without its full stop.
+    public var reason: String {
+        let things = figure == .bytes ? "bytes of memory" : figure.rawValue
+        return "\(actual) \(things) are more than the limit of \(limit)"
     }
 }

@@ -6,14 +6,25 @@ internal import Locking
 /// Reading is a look into a dictionary under a lock that is held for nanoseconds. Changes to one name happen one after
 /// another, those to several names side by side: a network is built by the pool, then written to storage on a queue of
 /// its own, and then seen by everybody at once.
+///
+/// With storage, `reload` has to have succeeded once before changes are taken.
 public final class ModelRegistry: Sendable {
     struct State {
         var entries: [ModelName: ModelEntry] = [:]
-        var damaged: [DamagedModel] = []
+        var damaged: [String: DamagedModel] = [:]
+        /// What storage told of a model, or of what is damaged, when it was last read or written.
+        var stamps: [ModelName: ModelStamp] = [:]
         /// What the entries take, and what is being built.
         var usage = ModelUsage()
-        /// The names that are being changed, with the changes that wait for the end of that, oldest first.
-        var waiting: [ModelName: [PendingChange]] = [:]
+        /// The names that are being changed, with those who wait for the end of that, oldest first.
+        var waiting: [ModelName: [@Sendable () -> Void]] = [:]
+        /// Who is to be told when no name is being changed.
+        var whoWaitsForIdleness: [@Sendable () -> Void] = []
+        /// Who is to be told of the reload that comes next.
+        var whoWaitsForReload: [@Sendable (Result<ModelReload, ModelStorageError>) -> Void] = []
+        var isReloading = false
+        var isLoaded: Bool
+        var isFinishing = false
     }
 
     /// A change and whom to tell what it came to.
@@ -22,7 +33,7 @@ public final class ModelRegistry: Sendable {
         let completion: @Sendable (Result<ModelChangeResult, ModelChangeFailure>) -> Void
     }
 
-    let state = Lock(State())
+    let state: Lock<State>
     let limits: ModelLimits
     let storage: (any ModelStorage)?
     let pool: ComputePool
@@ -39,10 +50,14 @@ public final class ModelRegistry: Sendable {
         self.limits = limits
         self.storage = storage
         self.pool = pool
+        state = Lock(State(isLoaded: storage == nil))
     }
 
     /// Whether what is acknowledged survives the process.
     public var isDurable: Bool { storage != nil }
+
+    /// Whether everything that lies in storage and can be loaded is loaded; without storage, from the beginning.
+    public var isLoaded: Bool { state.withLock(\.isLoaded) }
 
     /// What is kept under a name; nil if nothing is.
     public func entry(named name: ModelName) -> ModelEntry? { state.withLock { $0.entries[name] } }
@@ -52,6 +67,10 @@ public final class ModelRegistry: Sendable {
         state.withLock { Array($0.entries.values) }.sorted { $0.kept.name < $1.kept.name }
     }
 
-    /// What lay in the folder and could not be used, in the order of the names.
-    public var damaged: [DamagedModel] { state.withLock(\.damaged) }
+    /// What lies in the folder and cannot be used, in the order of the names.
+    ///
+    /// A model that was damaged there after it was loaded is among them, and goes on answering.
+    public var damaged: [DamagedModel] {
+        state.withLock { Array($0.damaged.values) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
 }

@@ -5,10 +5,10 @@ public protocol ModelStorage: Sendable {
     /// Whether changes are refused.
     var isReadOnly: Bool { get }
 
-    /// Reads everything that is there.
+    /// The names under which models lie there, whether they can be read or not, and what can be none.
     ///
-    /// - Returns: What could be read, and what could not with the reason.
-    func readAll() -> (models: [KeptModel], damaged: [DamagedModel])
+    /// - Throws: Why nothing is known of what is there.
+    func list() throws(ModelStorageError) -> (names: [ModelName], damaged: [DamagedModel])
 
     /// Reads one model.
     ///
@@ -16,7 +16,13 @@ public protocol ModelStorage: Sendable {
     /// - Throws: What is wrong with it.
     func read(_ name: ModelName) throws(ModelStorageError) -> KeptModel?
 
-    /// Keeps a model in the place of the one that has its name.
+    /// What differs after every change of what lies under a name; nil if nothing does.
+    func stamp(of name: ModelName) throws(ModelStorageError) -> ModelStamp?
+
+    /// The version that a model had when it was last kept, also where it is damaged; nil where that is lost too.
+    func recordedVersion(of name: ModelName) -> Int?
+
+    /// Keeps a model in the place of what has its name.
     ///
     /// When it returns, the model survives a crash of the process and of the machine.
     ///
@@ -29,6 +35,12 @@ public protocol ModelStorage: Sendable {
     func remove(_ name: ModelName) throws(ModelStorageError)
 }
 
+/// What differs after every change of what lies under a name.
+public struct ModelStamp: Sendable, Hashable {
+    /// Whatever storage tells changes by.
+    let figures: [[Int]?]
+}
+
 /// Why storage did not do what it was asked.
 public enum ModelStorageError: Error, Sendable, Hashable {
     /// What lies there is no model: the reason, in a sentence without its full stop.
@@ -39,4 +51,14 @@ public enum ModelStorageError: Error, Sendable, Hashable {
     case readOnly
     /// The system refused: what was called, and the `errno` it left.
     case system(operation: String, code: Int32)
+
+    /// What is wrong, for a log and for the list of what is damaged, in a sentence without its full stop.
+    public var reason: String {
+        switch self {
+        case .damaged(let reason): reason
+        case .full: "no space is left where models are kept"
+        case .readOnly: "the folder of models is open for reading only"
+        case .system(let operation, let code): "\(operation): \(errorText(code))"
+        }
+    }
 }

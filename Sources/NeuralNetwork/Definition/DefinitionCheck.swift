@@ -196,7 +196,8 @@ struct DefinitionCheck {
         switch (parameter.domain, value) {
         case (.number(let bounds), .number(let number)):
             let rounded = endsAsFloat32 ? Double(Float(number)) : number
-            if !number.isFinite || !rounded.isFinite {
+            // Also where it stays float64: one limit for all numbers of a definition.
+            if !Float(number).isFinite {
                 report(place(parameter.name), .beyondFloat32(actual: number))
             } else if !bounds.admits(number) || !bounds.admits(rounded) {
                 report(place(parameter.name), .outOfBounds(actual: number, bounds: bounds))

@@ -41,16 +41,6 @@ public struct NetworkPlan: Sendable, Hashable {
     /// The bytes of the parameters as float32.
     public var parameterBytes: Int { 4 * parameterCount }
 
-    /// The bytes that a built network takes: its parameters, and their weights and biases once more as the kernels
-    /// want them; `Int.max` where that is more than 64 bits hold.
-    public var residentBytes: Int {
-        layers.reduce(parameterBytes) { total, layer in
-            let packed = PackedWeights.byteCount(width: layer.inputs, units: layer.units) ?? .max
-            let (sum, overflows) = total.addingReportingOverflow(packed)
-            return overflows ? .max : sum
-        }
-    }
-
     /// The number of elements of an input row.
     public var inputSize: Int { definition.inputSize }
 

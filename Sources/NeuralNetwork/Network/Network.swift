@@ -22,11 +22,18 @@ public final class Network: Sendable {
         self.init(plan, parameters: plan.drawParameters(from: &generator), instructionSet: .best)
     }
 
-    /// Builds a network from parameters that need not be what the definition draws.
+    /// Builds a network from parameters that were made elsewhere.
     ///
-    /// - Precondition: One tensor for each of the plan's, in their order and of their shapes.
+    /// - Parameters:
+    ///   - plan: What the network is.
+    ///   - parameters: One tensor for each of the plan's, in their order.
+    /// - Precondition: The tensors have the names and sizes of the plan's. What a client sends is checked before.
     public convenience init(_ plan: NetworkPlan, parameters: [ParameterTensor]) {
-        precondition(parameters.map(\.plan) == plan.layers.flatMap(\.tensors), "the tensors of the plan")
+        let expected = plan.layers.lazy.flatMap(\.tensors)
+        precondition(
+            parameters.elementsEqual(expected) { $0.plan.name == $1.name && $0.values.count == $1.count },
+            "a tensor for each of the plan's, in their order"
+        )
         self.init(plan, parameters: parameters, instructionSet: .best)
     }
 
@@ -40,6 +47,9 @@ public final class Network: Sendable {
             return Layer(layer, parameters: rest.prefix(layer.tensors.count), instructionSet: instructionSet)
         }
     }
+
+    /// The bytes of the layers' packed weights.
+    var packedBytes: Int { layers.reduce(0) { $0 + $1.weights.byteCount } }
 
     /// Computes the outputs of rows.
     ///

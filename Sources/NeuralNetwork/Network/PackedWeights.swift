@@ -12,6 +12,9 @@ final class PackedWeights: @unchecked Sendable {
     /// One for each output of each panel, aligned to 64 bytes, +0 where there is none.
     private let bias: UnsafeMutablePointer<Float>
 
+    /// The bytes of the panels and of the bias, padding included.
+    let byteCount: Int
+
     /// Packs the parameters of a layer.
     ///
     /// - Parameters:
@@ -26,8 +29,8 @@ final class PackedWeights: @unchecked Sendable {
         self.width = width
         self.units = units
         self.instructionSet = instructionSet
-        let panelSize = Int(FF_PANEL)
-        let padded = (units + panelSize - 1) / panelSize * panelSize
+        let padded = Self.padded(units)
+        byteCount = (padded * width + padded) * MemoryLayout<Float>.stride
         panels = Self.allocate(padded * width)
         self.bias = Self.allocate(padded)
         self.bias.initialize(repeating: 0, count: padded)
@@ -57,17 +60,26 @@ final class PackedWeights: @unchecked Sendable {
         return Matrix(rows: inputs.rows, columns: units, values: values)
     }
 
-    /// How many bytes the weights and the bias of a layer take when they are packed.
+    /// The number of outputs of whole panels that hold `units` of them.
     ///
-    /// - Returns: The bytes; nil beyond 64 bits.
-    static func byteCount(width: Int, units: Int) -> Int? {
+    /// - Precondition: `units` is so small that a panel more does not overflow.
+    private static func padded(_ units: Int) -> Int {
         let panelSize = Int(FF_PANEL)
-        let (sum, isTooWide) = units.addingReportingOverflow(panelSize - 1)
-        let padded = sum / panelSize * panelSize
-        let (columns, isTooLong) = width.addingReportingOverflow(1)
-        let (count, isTooMany) = padded.multipliedReportingOverflow(by: columns)
-        let (bytes, isTooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-        return isTooWide || isTooLong || isTooMany || isTooLarge ? nil : bytes
+        return (units + panelSize - 1) / panelSize * panelSize
+    }
+
+    /// The bytes that the weights and the bias of a layer will take; nil if an Int does not hold them.
+    ///
+    /// - Parameters:
+    ///   - width: The number of inputs; positive.
+    ///   - units: The number of outputs; positive.
+    /// - Returns: The `byteCount` of such a layer.
+    static func byteCount(width: Int, units: Int) -> Int? {
+        guard units <= .max - Int(FF_PANEL) else { return nil }
+        let (rows, tooLong) = width.addingReportingOverflow(1)
+        let (count, tooMany) = padded(units).multipliedReportingOverflow(by: rows)
+        let (bytes, tooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+        return tooLong || tooMany || tooLarge ? nil : bytes
     }
 
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {

@@ -26,7 +26,7 @@ extension NetworkPlan {
                 } else {
                     values = layer.definition.activation.initialSlopes
                 }
-                parameters.append(ParameterTensor(plan: tensor, values: values))
+                parameters.append(ParameterTensor(tensor, drawn: values))
             }
         }
         return parameters

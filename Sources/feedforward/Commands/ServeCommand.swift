@@ -4,6 +4,7 @@ internal import Glibc
 internal import HTTPServer
 internal import InferenceService
 internal import Logging
+internal import ModelServing
 
 /// `feedforward serve`: answers over HTTP until it is told to stop.
 struct ServeCommand: ParsableCommand {
@@ -12,7 +13,8 @@ struct ServeCommand: ParsableCommand {
         abstract: "Answers over HTTP until it is told to stop.",
         discussion: """
             When it is ready it prints one line, `listening on http://HOST:PORT`, to standard output. SIGTERM or SIGINT \
-            stops it gracefully: readiness turns 503, requests under way finish, the exit code is 0.
+            stops it gracefully: readiness turns 503, requests under way finish, the exit code is 0. SIGHUP reads the \
+            folder of models again.
 
             A flag counts before a variable of the environment, that before the file, that before the default. The \
             variable of `server.port` is FEEDFORWARD__SERVER__PORT.
@@ -20,6 +22,12 @@ struct ServeCommand: ParsableCommand {
     )
 
     @OptionGroup var sources: SettingSources
+
+    @Option(help: ArgumentHelp("The folder where models are kept (models.directory).", valueName: "dir"))
+    var models: String?
+
+    @Flag(help: "Only read the folder of models, which others may write to (models.read_only).")
+    var readOnly = false
 
     @Flag(name: .customLong("check-config"), help: "Check the settings and exit.")
     var checksConfiguration = false
@@ -31,10 +39,16 @@ struct ServeCommand: ParsableCommand {
         let reader: SettingsReader
         let settings: Settings
         do {
-            reader = try sources.reader()
+            reader = try readSources()
             settings = try reader.result()
         } catch {
             StandardStreams.writeError("\(error)\n")
+            throw ExitCode(2)
+        }
+        guard !settings.modelsAreReadOnly || !settings.modelsDirectory.isEmpty else {
+            StandardStreams.writeError(
+                "models.read_only (--read-only) is for a folder: set models.directory (--models)\n"
+            )
             throw ExitCode(2)
         }
         if printsConfiguration { StandardStreams.writeOutput(reader.table(of: settings)) }
@@ -43,11 +57,20 @@ struct ServeCommand: ParsableCommand {
         try serve(settings)
     }
 
+    private func readSources() throws(StandardStreams.Failure) -> SettingsReader {
+        var reader = try sources.reader()
+        if let models { reader.read(flag: "--models", for: "models.directory", value: models) }
+        if readOnly { reader.read(flag: "--read-only", for: "models.read_only", value: "true") }
+        return reader
+    }
+
     private func serve(_ settings: Settings) throws {
         let handler = StandardErrorLogHandler(level: settings.logLevel, format: settings.logFormat)
         let logger = Logger(label: "feedforward") { _ in handler }
         let stopSignals = StopSignals()
-        let service = InferenceService(settings.service, logger: logger)
+        let service = InferenceService(settings.service, storage: try Self.storage(settings), logger: logger)
+        let models = ModelLoading(service, logger: logger)
+        let reloadSignal = ReloadSignal { models.reload() }
         let server = Server(settings.server, handler: service.handler, logger: logger)
         let address: ListeningAddress
         do {
@@ -56,14 +79,34 @@ struct ServeCommand: ParsableCommand {
             StandardStreams.writeError(Self.explanation(of: error) + "\n")
             throw ExitCode(1)
         }
-        StandardStreams.writeOutput("listening on http://\(address.host):\(address.port)\n")
+        // Liveness answers from here on, readiness when the models are loaded.
+        models.load { isLoaded in
+            guard isLoaded else { return stopSignals.giveUp() }
+            StandardStreams.writeOutput("listening on http://\(address.host):\(address.port)\n")
+        }
         let signal = stopSignals.wait()
-        logger.info("stopping", metadata: ["signal": "\(signal)"])
+        logger.info("stopping", metadata: ["signal": "\(signal ?? "none")"])
         service.beginStopping()
         let stopped = DispatchSemaphore(value: 0)
-        server.stop { stopped.signal() }
+        server.stop { service.registry.finish { stopped.signal() } }
         stopped.wait()
-        logger.info("stopped")
+        withExtendedLifetime(reloadSignal) { logger.info("stopped") }
+        guard signal != nil else { throw ExitCode(1) }
+    }
+
+    /// Where models are kept; nil to keep them in memory only.
+    private static func storage(_ settings: Settings) throws -> ModelFolder? {
+        guard !settings.modelsDirectory.isEmpty else { return nil }
+        do {
+            return try ModelFolder(
+                settings.modelsDirectory,
+                isReadOnly: settings.modelsAreReadOnly,
+                limits: settings.service.limits
+            )
+        } catch {
+            StandardStreams.writeError("\(error)\n")
+            throw ExitCode(1)
+        }
     }
 
     private static func explanation(of error: ServerStartError) -> String {

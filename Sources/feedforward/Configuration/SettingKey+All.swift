@@ -49,10 +49,46 @@ extension SettingKey {
         seconds("server.idle_timeout_seconds", "How long a connection may be idle between requests", \.idleTimeout),
         seconds("server.write_timeout_seconds", "How long a client may leave an answer unread", \.writeTimeout),
         seconds("server.drain_timeout_seconds", "How long a stop waits for requests under way", \.drainTimeout),
+        integer(
+            "server.compression_level",
+            "How thoroughly answers are compressed: 1, fast, to 9, thorough; 0 for not at all",
+            0...9
+        ) {
+            $0.server.compressionLevel
+        } apply: {
+            $0.server.compressionLevel = $1
+        },
+        integer(
+            "server.compression_threshold_bytes",
+            "The smallest answer that is worth compressing",
+            0...(1 << 30)
+        ) {
+            $0.server.compressionThreshold
+        } apply: {
+            $0.server.compressionThreshold = $1
+        },
         integer("limits.body_bytes", "The largest body; a larger one is answered 413", 1_024...(1 << 30)) {
             $0.service.bodyLimit
         } apply: {
             $0.service.bodyLimit = $1
+        },
+        integer(
+            "limits.parameter_bytes",
+            "The largest body of parameters; a larger one is answered 413",
+            1_024...(1 << 34)
+        ) {
+            $0.service.parameterBodyLimit
+        } apply: {
+            $0.service.parameterBodyLimit = $1
+        },
+        integer(
+            "limits.inflation_ratio",
+            "The most bytes that one byte of a compressed body expands to, beyond the first 8 MiB",
+            1...1_032
+        ) {
+            $0.server.inflationRatio
+        } apply: {
+            $0.server.inflationRatio = $1
         },
         integer("limits.parameters", "The most parameters of a network", 1...(1 << 32)) {
             $0.service.limits.network.maximumParameters
@@ -114,6 +150,35 @@ extension SettingKey {
             value: { .seconds($0.service.queueTime / .seconds(1)) },
             apply: { if case .seconds(let number) = $1 { $0.service.queueTime = .seconds(number) } }
         ),
+        SettingKey(
+            name: "models.directory",
+            summary: "The folder where models are kept; without one they are kept in memory only",
+            domain: .optionalText,
+            value: { .text($0.modelsDirectory) },
+            apply: { if case .text(let path) = $1 { $0.modelsDirectory = path } }
+        ),
+        SettingKey(
+            name: "models.read_only",
+            summary: "Whether that folder is only read, so that any number of processes may share it",
+            domain: .boolean,
+            value: { .boolean($0.modelsAreReadOnly) },
+            apply: { if case .boolean(let truth) = $1 { $0.modelsAreReadOnly = truth } }
+        ),
+        integer("models.count", "The most models; one more is answered 507", 1...1_000_000) {
+            $0.service.models.models
+        } apply: {
+            $0.service.models.models = $1
+        },
+        integer("models.parameters", "The most parameters of all models together", 1...(1 << 40)) {
+            $0.service.models.parameters
+        } apply: {
+            $0.service.models.parameters = $1
+        },
+        integer("models.memory_bytes", "The most memory that all models take together", 1_024...(1 << 46)) {
+            $0.service.models.bytes
+        } apply: {
+            $0.service.models.bytes = $1
+        },
         SettingKey(
             name: "log.level",
             summary: "The least important messages that are logged",

@@ -9,6 +9,10 @@ struct SettingKey: Sendable {
     enum Domain: Sendable, Equatable {
         /// Any text that is not empty.
         case text
+        /// Any text; without it, there is none.
+        case optionalText
+        /// True or false.
+        case boolean
         /// A whole number in a range.
         case integer(ClosedRange<Int>)
         /// A number of seconds in a range.
@@ -20,6 +24,7 @@ struct SettingKey: Sendable {
     /// A value of a setting, as it stands in a file.
     enum Value: Sendable, Equatable {
         case text(String)
+        case boolean(Bool)
         case integer(Int)
         case seconds(Double)
     }
@@ -50,6 +55,8 @@ struct SettingKey: Sendable {
     var domainText: String {
         switch domain {
         case .text: "text"
+        case .optionalText: "text, or none"
+        case .boolean: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .seconds(let range): "seconds, \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
         case .choice(let words): "one of " + words.joined(separator: ", ")
@@ -60,6 +67,8 @@ struct SettingKey: Sendable {
     func value(fromText text: String) -> Value? {
         switch domain {
         case .text: return text.isEmpty ? nil : .text(text)
+        case .optionalText: return .text(text)
+        case .boolean: return Bool(text).map { .boolean($0) }
         case .integer(let range):
             guard let number = Int(text), range.contains(number) else { return nil }
             return .integer(number)
@@ -76,6 +85,7 @@ extension SettingKey.Value: CustomStringConvertible {
     var description: String {
         switch self {
         case .text(let text): "\"\(text)\""
+        case .boolean(let truth): "\(truth)"
         case .integer(let number): "\(number)"
         case .seconds(let number): shortest(number)
         }

@@ -17,6 +17,10 @@ struct Settings: Sendable {
     var server = ServerConfiguration()
     /// What the service computes and how much of it.
     var service = InferenceService.Configuration()
+    /// Where models are kept; empty to keep them in memory only.
+    var modelsDirectory = ""
+    /// Whether models are only read from there.
+    var modelsAreReadOnly = false
     /// The least important messages that are written.
     var logLevel = Logger.Level.info
     /// How they are written.

@@ -61,7 +61,9 @@ struct SettingsReader: Sendable {
                     refuseUnknown(name, among: SettingKey.all.map(\.name), in: path)
                     return
                 }
-                let text = document.string(at: value) ?? document.number(at: value)?.text
+                let text =
+                    document.string(at: value) ?? document.number(at: value)?.text
+                    ?? document.boolean(at: value).map { "\($0)" }
                 let isText = document.kind(at: value) == .string
                 let found = isText ? "\"\(text ?? "")\"" : text ?? document.kind(at: value).rawValue
                 take(key, text, isText: isText, found: found, from: .file(path), named: "\(path): \(name)")
@@ -104,8 +106,8 @@ struct SettingsReader: Sendable {
     ) {
         let wantsText =
             switch key.domain {
-            case .text, .choice: true
-            case .integer, .seconds: false
+            case .text, .optionalText, .choice: true
+            case .boolean, .integer, .seconds: false
             }
         guard let text, isText == nil || isText == wantsText, let value = key.value(fromText: text) else {
             problems.append("\(label): \(found) is not \(key.domainText)")

@@ -1,9 +1,11 @@
+import Dispatch
 import Glibc
+import Locking
 
 /// A client that sends what it is told, byte for byte, and reads answers one after the other.
 ///
-/// Every read gives up after 30 seconds, so that a server that does not answer fails a test instead of hanging it.
-final class RawClient {
+/// One thread may send while another reads. Every read gives up after 30 seconds, so that a server that does not answer fails a test instead of hanging it.
+final class RawClient: @unchecked Sendable {
     /// One answer.
     struct Answer {
         var status = 0
@@ -86,6 +88,33 @@ final class RawClient {
         }
     }
 
+    /// Sends bytes from another thread.
+    ///
+    /// - Parameters:
+    ///   - bytes: What to send.
+    ///   - size: How many at a time.
+    ///   - thenFinish: Whether the sending side is shut after them.
+    /// - Returns: Waits for the end, and says whether everything was sent.
+    func sendAside(_ bytes: [UInt8], by size: Int = .max, thenFinish: Bool = false) -> () -> Bool {
+        let group = DispatchGroup()
+        let isSent = Lock(false)
+        DispatchQueue.global().async(group: group) { [self] in
+            do throws(Failure) {
+                var rest = bytes[...]
+                while !rest.isEmpty {
+                    try send(Array(rest.prefix(size)))
+                    rest = rest.dropFirst(size)
+                }
+                if thenFinish { finishSending() }
+                isSent.withLock { $0 = true }
+            } catch {}
+        }
+        return {
+            group.wait()
+            return isSent.withLock { $0 }
+        }
+    }
+
     /// Reads one answer, which has no content if it is to HEAD; nil at the end of the connection.
     func answer(isHead: Bool = false) throws(Failure) -> Answer? {
         let separator: [UInt8] = [13, 10, 13, 10]
@@ -107,6 +136,10 @@ final class RawClient {
             let parts = line.split(separator: ":", maxSplits: 1)
             answer.fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " })
         }
+        if !isHead, answer.fields["transfer-encoding"] == "chunked" {
+            answer.content = try chunks()
+            return answer
+        }
         guard !isHead, let length = answer.fields["content-length"].flatMap(Int.init) else { return answer }
         while received.count < length {
             guard try receive() else { throw Failure("end inside content") }
@@ -114,6 +147,36 @@ final class RawClient {
         answer.content = Array(received[..<length])
         received.removeFirst(length)
         return answer
+    }
+
+    /// Reads chunked content to its end.
+    private func chunks() throws(Failure) -> [UInt8] {
+        var content: [UInt8] = []
+        while let piece = try chunk() { content += piece }
+        return content
+    }
+
+    /// Reads one chunk; nil for the last.
+    func chunk() throws(Failure) -> [UInt8]? {
+        while true {
+            if let end = received.prefix(20).firstIndex(of: 10) {
+                let line = String(decoding: received[..<end].dropLast(), as: UTF8.self)
+                guard let count = Int(line, radix: 16) else { throw Failure("chunk size") }
+                while received.count < end + 1 + count + 2 {
+                    guard try receive() else { throw Failure("end inside content") }
+                }
+                defer { received.removeFirst(end + 1 + count + 2) }
+                return count == 0 ? nil : Array(received[end + 1..<end + 1 + count])
+            }
+            guard try receive() else { throw Failure("end inside content") }
+        }
+    }
+
+    /// Reads to the end of the connection.
+    func rest() throws(Failure) -> [UInt8] {
+        while try receive() {}
+        defer { received = [] }
+        return received
     }
 
     private func find(_ pattern: [UInt8]) -> Int? {

@@ -18,13 +18,26 @@ final class TestHandler: RequestHandler {
     /// The paths of the requests that came to `handle`.
     let handled = Lock<[String]>([])
 
+    /// The consumers of streamed requests.
+    let consumers = Lock<[any BodyConsumer]>([])
+
     init(limit: Int = 1 << 20) { self.limit = limit }
 
     func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
-        switch Self.text(head.target.path, bytes) {
-        case "/refused": .refuse(Response(404, content: Array("not here".utf8)))
-        default: .buffer(limit: limit)
+        let path = Self.text(head.target.path, bytes)
+        let consumer: any BodyConsumer
+        switch path {
+        case "/refused": return .refuse(Response(404, content: Array("not here".utf8)))
+        case "/stream/echo": consumer = EchoingConsumer()
+        case "/stream/slow": consumer = WorkingConsumer(delay: 1_000)
+        case "/stream/work": consumer = WorkingConsumer()
+        case "/stream/coded": consumer = StreamedEcho(pausing: false)
+        case "/stream/coded/pausing": consumer = StreamedEcho(pausing: true)
+        case let path where path.hasPrefix("/stream/"): consumer = ScriptedConsumer(String(path.dropFirst(8)))
+        default: return .buffer(limit: limit)
         }
+        consumers.withLock { $0.append(consumer) }
+        return .stream(consumer)
     }
 
     func handle(
@@ -46,6 +59,9 @@ final class TestHandler: RequestHandler {
         case "/later":
             let pending = response.later()
             DispatchQueue.global().async { pending.send(Response(200, content: pending.body)) }
+        case "/later/numbers":
+            let pending = response.later()
+            DispatchQueue.global().async { CodedAnswers.answer(path).map(pending.send) }
         case "/dropped": _ = response.later()
         case "/silent": break
         case "/twice":
@@ -58,7 +74,9 @@ final class TestHandler: RequestHandler {
             var last = Response(200, content: Array("last".utf8))
             last.closesConnection = true
             response.send(last)
-        default: response.send(Response(200, contentType: "text/plain", content: Array(path.utf8)))
+        default:
+            let plain = Response(200, contentType: "text/plain", content: Array(path.utf8))
+            response.send(CodedAnswers.answer(path) ?? plain)
         }
     }
 
@@ -66,7 +84,10 @@ final class TestHandler: RequestHandler {
         let content = Array("\(failure)".utf8)
         return switch failure {
         case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))
-        case .contentTooLarge: Response(413, content: content)
+        case .contentTooLarge, .expansionTooLarge: Response(413, content: content)
+        case .unsupportedCoding:
+            Response(415, fields: [.init("Accept-Encoding", ContentCoding.accepted)], content: content)
+        case .malformedCoding: Response(400, content: content)
         case .requestTimeout: Response(408, content: content)
         case .tooManyConnections: Response(503, fields: [.init("Retry-After", "1")], content: content)
         case .noAnswer: Response(500, content: content)

@@ -16,8 +16,15 @@ final class TestServer {
     private var isStopped = false
 
     /// Starts a server.
+    ///
+    /// - Parameters:
+    ///   - handler: What answers, unless there is a router.
+    ///   - router: What answers instead.
+    ///   - configure: Changes the configuration.
+    /// - Throws: What the system said.
     init(
         _ handler: TestHandler = TestHandler(),
+        router: Router? = nil,
         configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws(ServerStartError) {
         var configuration = ServerConfiguration()
@@ -27,7 +34,7 @@ final class TestServer {
         self.handler = handler
         server = Server(
             configuration,
-            handler: handler,
+            handler: router ?? handler,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         address = try server.start()

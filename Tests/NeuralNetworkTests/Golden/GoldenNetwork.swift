@@ -25,7 +25,7 @@ struct GoldenNetwork {
         }
         let parameters = try Network(plan).parameters.map { drawn in
             guard let tensor = given[drawn.plan.name], tensor.bytes != nil else { return drawn }
-            return ParameterTensor(plan: drawn.plan, values: try tensor.floats)
+            return ParameterTensor(drawn.plan, drawn: try tensor.floats)
         }
         network = Network(plan, parameters: parameters, instructionSet: .best)
         let input = try golden.member("input").tensor

@@ -1,0 +1,20 @@
+internal import HTTPServer
+internal import HTTPWire
+
+/// `POST /v1/models/{name}/evaluate`: rows in one document, as `EvaluateModel` takes them, or as lines that flow.
+struct EvaluateModelEndpoint: Endpoint {
+    let document: ModelEndpoint<EvaluateModel>
+
+    var route: Route { document.route }
+
+    func admit(_ request: borrowing Request, requestID: String) -> Admission {
+        guard RowStream.isMeant(by: request.field("content-type")) else {
+            return .buffer(limit: route.contentLimit)
+        }
+        return RowStream.admission(of: request, requestID: requestID, models: document.models, pool: document.pool)
+    }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        document.respond(to: request, &response)
+    }
+}

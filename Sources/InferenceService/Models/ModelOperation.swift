@@ -1,0 +1,134 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelServing
+
+/// What a client can ask of a kept model, without changing it: reading the request, pricing the work, and answering.
+protocol ModelOperation: Sendable {
+    /// What a request asks for, once it is known to be possible.
+    associatedtype Work: Sendable
+
+    /// Reads a request.
+    ///
+    /// - Throws: Everything that is wrong with it.
+    func read(_ request: borrowing Request, of entry: ModelEntry) throws(Problem) -> Work
+
+    /// What answering costs beside reading.
+    func price(of work: Work) -> Price
+
+    /// Does the work and writes the answer.
+    func answer(to work: Work) throws(Problem) -> Response
+}
+
+/// Answers requests that a `ModelOperation` takes.
+///
+/// A small body is read in place, and if what it asks for is cheaper than a hop to another queue, answered in place.
+/// Everything else goes to the pool. The model is looked up once, so the answer comes wholly from one version.
+struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
+    /// The largest body that is read on the queue of the connection: reading it takes less than a hop.
+    static var inPlaceLimit: Int { 16 << 10 }
+
+    /// The first parameter is the name of a model, the second one, if there is one, its version.
+    let route: Route
+    let operation: Kind
+    let models: ModelLookup
+    let pool: ComputePool
+    /// How problems are told, given the value of Accept.
+    var style: @Sendable (String?) -> ProblemStyle = ProblemStyle.models
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        let style = style(request.field("accept"))
+        do {
+            let parameters = request.parameters
+            let entry = try models.entry(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
+            guard request.body.count <= Self.inPlaceLimit else {
+                let pending = response.later()
+                pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) { () throws(Problem) in
+                    let work = try pending.withRequest(parameters) { (request) throws(Problem) in
+                        try operation.read(request, of: entry)
+                    }
+                    try finish(work, style, pending)
+                }
+                return
+            }
+            let work = try operation.read(request, of: entry)
+            let price = operation.price(of: work)
+            guard price >= .hop else {
+                response.send(try operation.answer(to: work))
+                return
+            }
+            let pending = response.later()
+            pool.submit(price: price, for: pending, style) { () throws(Problem) in
+                pending.send(try operation.answer(to: work))
+            }
+        } catch {
+            response.send(error.response(requestID: response.requestID, style: style))
+        }
+    }
+
+    /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, so that it cannot
+    /// hold the last worker; other work is done where it is.
+    private func finish(_ work: Kind.Work, _ style: ProblemStyle, _ pending: PendingResponse) throws(Problem) {
+        let price = operation.price(of: work)
+        guard price >= ComputePool.heavy else { return pending.send(try operation.answer(to: work)) }
+        pool.submit(price: price, for: pending, style) { () throws(Problem) in
+            pending.send(try operation.answer(to: work))
+        }
+    }
+}
+
+extension ComputePool {
+    /// Does work that answers a request, unless the client has gone; answers 503 if the queue is full.
+    ///
+    /// - Parameters:
+    ///   - price: What the work is expected to cost.
+    ///   - pending: What takes the answer.
+    ///   - style: How problems are told.
+    ///   - work: Answers, or throws the problem that is the answer.
+    func submit(
+        price: Price,
+        for pending: PendingResponse,
+        _ style: ProblemStyle,
+        _ work: @escaping @Sendable () throws(Problem) -> Void
+    ) {
+        let isTaken = submit(price: price, isCancelled: { pending.isCancelled }) {
+            do throws(Problem) {
+                try work()
+            } catch {
+                pending.send(error.response(requestID: pending.requestID, style: style))
+            }
+        }
+        guard !isTaken else { return }
+        let problem = Problem.queueFull(retryAfter: secondsUntilIdle)
+        pending.send(problem.response(requestID: pending.requestID, style: style))
+    }
+}
+
+extension PendingResponse {
+    /// Lends the request that waits for the answer.
+    func withRequest<Result, Failure: Error>(
+        _ parameters: [String],
+        _ use: (borrowing Request) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let (bytes, body) = (bytes, body)
+        return try use(Request(head: head, bytes: bytes.span, body: body.span, parameters: parameters))
+    }
+}
+
+extension Request {
+    /// The media type, of those that are offered, that the client likes best.
+    ///
+    /// - Parameter offers: Media types in lower case, the server's preference first.
+    /// - Returns: One of the offers.
+    /// - Throws: A 406 if the client accepts none of them.
+    func preferredType(of offers: [String]) throws(Problem) -> String {
+        guard let index = AcceptedTypes(field("accept")).best(of: offers) else {
+            throw .notAcceptable(offers: offers)
+        }
+        return offers[index]
+    }
+
+    /// Checks that the content is, or may be taken as, JSON.
+    func checkJSONContent() throws(Problem) {
+        if let problem = Problem.ofContent(type: field("content-type")) { throw problem }
+    }
+}

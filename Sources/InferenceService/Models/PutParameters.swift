@@ -1,0 +1,128 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelFormats
+internal import ModelServing
+internal import NeuralNetwork
+
+/// `PUT /v1/models/{name}/parameters`: keeps parameters that are not what the definition draws.
+struct PutParametersEndpoint: Endpoint {
+    /// The largest body that is read on the queue of the connection: reading it takes less than a hop.
+    static let inPlaceLimit = 16 << 10
+
+    /// How often parameters are read anew because the definition was replaced meanwhile.
+    static let attemptLimit = 8
+
+    let route: Route
+    let models: ModelLookup
+    let changer: ModelChanger
+
+    /// What a request says beside its content.
+    private struct Call: Sendable {
+        /// The form of the content; nil if that is for the content to tell.
+        let format: ParameterFormat?
+        let preconditions: Preconditions
+        let style: ProblemStyle
+    }
+
+    init(models: ModelLookup, changer: ModelChanger, contentLimit: Int) {
+        route = Route(.put, "/v1/models/{name}/parameters", contentLimit: contentLimit)
+        self.models = models
+        self.changer = changer
+    }
+
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        let style = ProblemStyle.models(accept: request.field("accept"))
+        do {
+            let entry = try models.entry(request.parameters[0])
+            let call = try read(request, of: entry, style)
+            let isSmall = request.body.count <= Self.inPlaceLimit
+            let pending = response.later()
+            guard isSmall else { return readOnWorker(entry, call, pending, attempt: 1) }
+            do {
+                try keep(entry, call, pending, attempt: 1)
+            } catch {
+                pending.send(error.response(requestID: pending.requestID, style: style))
+            }
+        } catch {
+            response.send(error.response(requestID: response.requestID, style: style))
+        }
+    }
+
+    private func read(
+        _ request: borrowing Request,
+        of entry: ModelEntry,
+        _ style: ProblemStyle
+    ) throws(Problem) -> Call {
+        _ = try request.preferredType(of: [ModelSummary.mediaType])
+        let call = Call(
+            format: try ParameterFormat.named(by: request.field("content-type")),
+            preconditions: try Preconditions(request),
+            style: style
+        )
+        guard call.preconditions.hold(for: GetParameters.tags(of: entry)) else {
+            throw Problem(.unwanted(entry), name: entry.kept.name.text)
+        }
+        return call
+    }
+
+    private func readOnWorker(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse, attempt: Int) {
+        changer.pool.submit(price: .parsing(bytes: pending.body.count), for: pending, call.style) {
+            () throws(Problem) in
+            try keep(entry, call, pending, attempt: attempt)
+        }
+    }
+
+    /// Reads the parameters against the definition that is there, and asks for the change.
+    ///
+    /// If the definition is another one by then, they are read again, against that.
+    private func keep(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse, attempt: Int) throws(Problem) {
+        let plan = entry.kept.plan
+        let body = pending.body
+        let parameters: [ParameterTensor]
+        do throws(ParametersError) {
+            let format = call.format ?? ParameterFormat(ofContent: body.span)
+            parameters = try format.read(body.span, for: plan)
+        } catch {
+            switch error {
+            case .syntax(let error): throw Problem(error, isEmpty: body.isEmpty)
+            case .problems(let problems): throw Problem(problems)
+            }
+        }
+        let preconditions = call.preconditions
+        let action = ModelChange.Action.keep(plan, parameters: parameters, basis: .definition(plan.definition))
+        let change = ModelChange(entry.kept.name, action) { entry in
+            // Without a model the answer is 404 whatever the preconditions say (RFC 9110 section 13.2.1).
+            guard let entry else { return true }
+            return preconditions.hold(for: GetParameters.tags(of: entry))
+        }
+        changer.registry.submit(change) { result in
+            if case .failure(.definitionChanged(let entry)) = result, attempt < Self.attemptLimit {
+                return readOnWorker(entry, call, pending, attempt: attempt + 1)
+            }
+            changer.answer(result, to: change, for: pending, call.style)
+        }
+    }
+}
+
+extension ParameterFormat {
+    /// The form that a value of Content-Type names; nil if it does not say, and the content does.
+    ///
+    /// - Throws: A 415 for a type that is neither.
+    fileprivate static func named(by type: String?) throws(Problem) -> ParameterFormat? {
+        let essence = (type ?? "").lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
+        switch essence {
+        case safetensors.mediaType: return .safetensors
+        case json.mediaType, "text/json": return .json
+        case _ where essence.hasSuffix("+json"): return .json
+        // What clients say who do not say: nothing, raw bytes, and curl's default.
+        case "", "application/octet-stream", "application/x-www-form-urlencoded": return nil
+        default:
+            let types = "\(safetensors.mediaType), \(json.mediaType)"
+            throw Problem(
+                .unsupportedMediaType,
+                "\(quoted(essence)) is not supported; send one of \(types).",
+                fields: [.init("Accept", types)]
+            )
+        }
+    }
+}

@@ -1,0 +1,95 @@
+internal import HTTPServer
+internal import HTTPWire
+internal import ModelServing
+internal import NeuralNetwork
+internal import StrictJSON
+
+/// `POST /v2/models/{name}/infer`: tensors as JSON, as bytes behind the JSON, or as bytes alone.
+struct InferDialect: PredictionDialect {
+    func read(
+        _ request: borrowing Request,
+        for model: Model,
+        limits: EvaluationLimits
+    ) throws(Problem) -> (rows: PredictionRequest, query: InferQuery) {
+        try request.checkInferenceContent()
+        let body = request.body
+        let header = try request.inferenceHeaderLength()
+        if header == 0 { return try Self.readRaw(body, for: model, limits: limits) }
+        let length = header ?? body.count
+        var reader = InferReader(model: model, limits: limits, tail: body.extracting(length..<body.count))
+        return try reader.read(body.extracting(0..<length))
+    }
+
+    func answer(_ prediction: Prediction, to query: InferQuery, from model: Model) -> Response {
+        InferAnswer.response(prediction, to: query, from: model)
+    }
+
+    /// A request without JSON: the content is the one input, and everything else as if left out.
+    private static func readRaw(
+        _ body: Span<UInt8>,
+        for model: Model,
+        limits: EvaluationLimits
+    ) throws(Problem) -> (rows: PredictionRequest, query: InferQuery) {
+        let rowBytes = 4 * model.plan.inputSize
+        let (rows, rest) = body.count.quotientAndRemainder(dividingBy: rowBytes)
+        guard rest == 0 else {
+            throw Problem(
+                .invalidContent,
+                "unexpected size for input \(quoted(model.plan.definition.inputName)): \(body.count) bytes are no whole "
+                    + "number of rows of \(model.plan.inputSize) float32 numbers (\(rowBytes) bytes each)"
+            )
+        }
+        do {
+            try model.check(rows: rows, limits)
+            try model.checkAnswer(rows: rows, limits)
+        } catch {
+            throw Problem(error, rows: JSONPointer())
+        }
+        let output = InferQuery.Output(name: model.plan.definition.outputName, tensor: .output, isBinary: true)
+        let values = FloatBytes.floats(body)
+        return (
+            PredictionRequest(Matrix(rows: rows, columns: model.plan.inputSize, values: values)),
+            InferQuery(id: nil, outputs: [output])
+        )
+    }
+}
+
+extension Request {
+    /// The length of the JSON before bytes of tensors, as the client says; nil if all of the content is JSON.
+    ///
+    /// - Throws: A value that is no number of bytes, or more than there are.
+    func inferenceHeaderLength() throws(Problem) -> Int? {
+        guard let text = field("inference-header-content-length") else { return nil }
+        let isDecimal = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard isDecimal, let length = Int(text) else {
+            throw Problem(
+                .malformedRequest,
+                "Inference-Header-Content-Length is \(quoted(text)), not the number of bytes of the JSON."
+            )
+        }
+        guard length <= body.count else {
+            throw Problem(
+                .malformedRequest,
+                "Inference-Header-Content-Length is \(length), but the content has \(body.count) bytes."
+            )
+        }
+        return length
+    }
+
+    /// Refuses content of a type that can be neither JSON nor bytes of tensors.
+    ///
+    /// - Throws: A 415; clients of this protocol send no type, a wrong one or `application/octet-stream`.
+    func checkInferenceContent() throws(Problem) {
+        guard let type = field("content-type") else { return }
+        let essence = type.lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
+        let isImpossible =
+            ["multipart/", "image/", "audio/", "video/"].contains { essence.hasPrefix($0) }
+            || essence.hasSuffix("xml") || essence == "text/html"
+        guard isImpossible else { return }
+        throw Problem(
+            .unsupportedMediaType,
+            "\(quoted(essence)) is not supported; send application/json or application/octet-stream.",
+            fields: [.init("Accept", "application/json, application/octet-stream")]
+        )
+    }
+}

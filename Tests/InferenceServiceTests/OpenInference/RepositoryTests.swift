@@ -1,0 +1,128 @@
+import Foundation
+import HTTPServer
+import HTTPWire
+import ModelFormats
+import ModelServing
+import NeuralNetwork
+import StrictJSON
+import Testing
+
+@testable import InferenceService
+
+@Suite("The model repository extension")
+struct RepositoryTests {
+    private func load(_ models: TestedModels, _ name: String, _ body: String) throws -> LoadPayload {
+        try RequestText(method: "POST", body: Array(body.utf8), parameters: [name]).with { request in
+            try LoadPayload(request, name: name, limits: models.limits)
+        }
+    }
+
+    private static let definition = #"{"layer_sizes": [2, 1], "seed": 3}"#
+
+    /// Text as a string of JSON.
+    private static func string(_ text: String) -> String {
+        var writer = JSONWriter()
+        writer.value(text)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func configuration(_ definition: String, _ rest: String = "") -> String {
+        #"{"parameters": {"definition": {"string_value": \#(string(definition))}}\#(rest)}"#
+    }
+
+    private static func config(_ text: String, _ rest: String = "") -> String {
+        #"{"parameters": {"config": \#(string(text))\#(rest)}}"#
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+
+    @Test("A configuration carries a definition; numbers may be strings, members that mean nothing are ignored")
+    func configuration() throws {
+        let models = TestedModels()
+        let text = Self.configuration(Self.definition, #", "max_batch_size": "16", "name": "m", "backend": "x""#)
+        let plan = try #require(try load(models, "m", Self.config(text)).plan)
+        #expect(plan.definition.seed == 3)
+        #expect(plan.inputSize == 2)
+    }
+
+    @Test(
+        "A configuration without a definition keeps the one that is there",
+        arguments: [
+            "", "{}", #"{"parameters": {}}"#, #"{"parameters": null}"#, config("{}"),
+            config(#"{"parameters": {"a": {}}}"#),
+        ]
+    )
+    func withoutDefinition(body: String) throws {
+        #expect(try load(TestedModels(), "m", body).plan == nil)
+    }
+
+    @Test("A definition may be a file, beside a configuration that says the same or nothing")
+    func definitionFile() throws {
+        let models = TestedModels()
+        let file = #", "file:1/definition.json": "\#(Self.base64(Array(Self.definition.utf8)))""#
+        #expect(try load(models, "m", Self.config("{}", file)).plan?.definition.seed == 3)
+        #expect(try load(models, "m", Self.config(Self.configuration(Self.definition), file)).plan != nil)
+        let other = Self.configuration(#"{"layer_sizes": [2, 1], "seed": 4}"#)
+        #expect(throws: Problem.self) { try load(models, "m", Self.config(other, file)) }
+    }
+
+    @Test(
+        "A mistake in the content is told with its place",
+        arguments: [
+            ("[]", "expected an object"), (#"{"parameters": 1}"#, "#/parameters"),
+            (#"{"parameters": {"config": {}}}"#, "#/parameters/config"),
+            (#"{"parameters": {"config": "{"}}"#, "JSON in a string"),
+            (#"{"parameters": {"config": "[]"}}"#, "an object in the string"),
+            (config(#"{"name": "other"}"#), "\"other\""),
+            (config(#"{"parameters": {"definition": {}}}"#), "string_value"),
+            (config(configuration(#"{"layer_sizes": [2]}"#)), "in the definition"),
+            (#"{"parameters": {"fil:1/definition.json": ""}}"#, "did you mean"),
+            (#"{"parameters": {"file:1/definition.json": "YQ"}}"#, "base64"),
+            (#"{"parameters": {"file:1/parameters.safetensors": 1}}"#, "expected a string"),
+        ]
+    )
+    func mistakes(body: String, words: String) throws {
+        let problem = #expect(throws: Problem.self) { try load(TestedModels(), "m", body) }
+        #expect(problem?.detail.contains(words) == true, "\(problem?.detail ?? "")")
+        #expect(problem?.response(requestID: "r", style: .inference(accept: nil)).status == 400)
+    }
+
+    @Test("Base64 is decoded as it is encoded")
+    func base64() {
+        for count in 0...64 {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 89 + count) }
+            #expect(Base64.decode(Self.base64(bytes)) == bytes)
+        }
+    }
+
+    @Test(
+        "What is not exactly base64 is refused",
+        arguments: [
+            "A", "AA", "AAA", "AA=A", "A===", "====", "AB==", "AAB=", "AA A", "AAAA\n", "AA-_", "AAAAA", "é===",
+        ]
+    )
+    func strictBase64(text: String) {
+        #expect(Base64.decode(text) == nil)
+    }
+
+    @Test("The index lists what answers, what was unloaded, and only the first if that is asked for")
+    func index() async throws {
+        let models = TestedModels()
+        try await models.keep("b")
+        try await models.keep("a")
+        try await models.submit("a", .unload)
+        func index(_ body: String) throws -> [[String: String]] {
+            let endpoint = RepositoryIndexEndpoint(registry: models.registry, contentLimit: 1000)
+            let response = try RequestText(method: "POST", body: Array(body.utf8)).with { try endpoint.answer(to: $0) }
+            return try #require(JSONSerialization.jsonObject(with: Data(response.content)) as? [[String: String]])
+        }
+        let all = [
+            ["name": "a", "version": "1", "state": "UNAVAILABLE", "reason": "unloaded"],
+            ["name": "b", "version": "1", "state": "READY"],
+        ]
+        #expect(try index("") == all)
+        #expect(try index("{}") == all)
+        #expect(try index(#"{"ready": true}"#) == [all[1]])
+        #expect(throws: Problem.self) { try index(#"{"ready": 1}"#) }
+    }
+}
