@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import HTTPWire
 import ModelServing
 import NeuralNetwork
 import Testing
@@ -61,7 +62,7 @@ struct DescriptionsTests {
         let entry = try #require(try await models.submit("m", .unload))
         try RequestText().with { request in
             #expect(throws: Problem.self) { try TensorMetadata().read(request, of: entry) }
-            do {
+            do throws(Problem) {
                 _ = try ModelReadiness().read(request, of: entry)
                 Issue.record("not ready")
             } catch {
