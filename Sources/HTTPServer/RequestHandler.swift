@@ -33,8 +33,22 @@ public protocol RequestHandler: Sendable {
     /// - Parameters:
     ///   - failure: What happened.
     ///   - requestID: What the answer's X-Request-Id will be.
+    ///   - mark: What `mark` gave for the head; 0 where there is no whole head.
     /// - Returns: The answer; it should carry Retry-After where there are too many connections.
-    func response(to failure: ServerFailure, requestID: String) -> Response
+    func response(to failure: ServerFailure, requestID: String, mark: UInt8) -> Response
+
+    /// What the handler has to know of a head when the server itself refuses the request, of which nothing else is kept.
+    ///
+    /// - Parameters:
+    ///   - head: The head.
+    ///   - bytes: The bytes that the head's ranges count in.
+    /// - Returns: What `response` is given then; 0 unless a handler says otherwise.
+    func mark(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> UInt8
+}
+
+extension RequestHandler {
+    /// Marks all requests alike.
+    public func mark(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> UInt8 { 0 }
 }
 
 /// What becomes of a request whose head is complete.

@@ -11,7 +11,7 @@ extension InferenceService {
     ) -> [any Endpoint] {
         let models = ModelLookup(registry: registry)
         let configurations = ModelConfiguration(limits: configuration.limits, workers: pool.workerCount)
-        let (limits, settingsLimit) = (configuration.limits, RepositoryIndexEndpoint.contentLimit)
+        let (limits, settingsLimit) = (configuration.limits, ServerMetadataEndpoint.contentLimit)
         let ofRepository: [any Endpoint] = [
             RepositoryIndexEndpoint(registry: registry, contentLimit: settingsLimit),
             LoadModelEndpoint(registry: registry, pool: pool, limits: limits, contentLimit: configuration.bodyLimit),

@@ -62,12 +62,13 @@ public final class InferenceService: Sendable {
                 refusal: { failure, request, requestID in
                     Problem(failure, templates: templates).response(requestID: requestID, style: .ofRequest(request))
                 },
-                failure: { failure, requestID in
+                failure: { failure, requestID, mark in
                     if failure == .noAnswer {
                         logger.error("a request was left without an answer", metadata: ["request_id": "\(requestID)"])
                     }
-                    return Problem(failure).response(requestID: requestID)
-                }
+                    return Problem(failure).response(requestID: requestID, style: ProblemStyle(mark: mark))
+                },
+                mark: { ProblemStyle.ofHead($0, $1).mark }
             )
         } catch {
             preconditionFailure("routes that one request could match: \(error.routes)")

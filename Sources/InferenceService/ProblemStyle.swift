@@ -34,9 +34,18 @@ struct ProblemStyle: Sendable, Hashable {
     }
 
     /// The style for a request whose path need not have an endpoint.
-    static func ofRequest(_ request: borrowing Request) -> ProblemStyle {
-        let path = percentDecoded(request.bytes.extracting(request.head.target.path)) ?? ""
-        return ofPath(path, accept: request.field("accept"))
+    static func ofRequest(_ request: borrowing Request) -> ProblemStyle { ofHead(request.head, request.bytes) }
+
+    /// The style for a request of which only the head is there.
+    static func ofHead(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> ProblemStyle {
+        let path = bytes.extracting(head.target.path)
+        // Most paths are told apart by their first bytes; encoded ones are looked at as a whole.
+        guard path.count >= 3, path[1] == UInt8(ascii: "v") || path[1] == UInt8(ascii: "%") else { return .standard }
+        let accept = head.text(of: "accept", in: bytes)
+        if path[1] == UInt8(ascii: "v"), path[2] == UInt8(ascii: "2"), path.count == 3 || path[3] == UInt8(ascii: "/") {
+            return .inference(accept: accept)
+        }
+        return ofPath(percentDecoded(path) ?? "", accept: accept)
     }
 
     /// The style for a path that need not have an endpoint.
@@ -52,6 +61,29 @@ struct ProblemStyle: Sendable, Hashable {
     }
 
     private static func contentType(_ accept: String?) -> String {
-        AcceptedTypes.names(standard.contentType, in: accept) ? standard.contentType : "application/json"
+        // A value shorter than the name does not name it.
+        guard let accept, accept.utf8.count >= standard.contentType.utf8.count else { return "application/json" }
+        return AcceptedTypes.names(standard.contentType, in: accept) ? standard.contentType : "application/json"
+    }
+}
+
+extension ProblemStyle {
+    /// The style as the number that the server keeps with a request; 0 is the standard one.
+    var mark: UInt8 {
+        guard hasErrorMember else { return 0 }
+        return 1 | (mergesContentFaults ? 2 : 0) | (contentType == Self.standard.contentType ? 4 : 0)
+    }
+
+    /// The style that has a mark.
+    init(mark: UInt8) {
+        guard mark != 0 else {
+            self = .standard
+            return
+        }
+        self.init(
+            hasErrorMember: true,
+            mergesContentFaults: mark & 2 != 0,
+            contentType: mark & 4 != 0 ? Self.standard.contentType : "application/json"
+        )
     }
 }

@@ -54,7 +54,7 @@ extension ServerTests {
                     case .methodNotAllowed: Response(405)
                     }
                 },
-                failure: { failure, _ in
+                failure: { failure, _, _ in
                     if case .contentTooLarge(let limit) = failure {
                         Response(413, content: Array("\(limit)".utf8))
                     } else {

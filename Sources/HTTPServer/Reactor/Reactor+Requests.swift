@@ -127,7 +127,8 @@ extension Reactor {
         let terms = AnswerTerms(
             exchange.decoder.head,
             bytes.span,
-            requestID: identifiers.identify(exchange.decoder.head, bytes.span)
+            requestID: identifiers.identify(exchange.decoder.head, bytes.span),
+            mark: handler.mark(exchange.decoder.head, bytes.span)
         )
         exchange.terms = terms
         exchange.scratchHead = range
@@ -136,7 +137,7 @@ extension Reactor {
             refuse(connection, exchange, terms, response)
         case .buffer(let limit, let match):
             if let failure = refusal(of: exchange, bytes.span, limit: limit) {
-                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                refuse(connection, exchange, terms, handler.response(to: failure, terms))
                 return
             }
             exchange.phase = .body
@@ -146,7 +147,7 @@ extension Reactor {
         case .stream(let consumer):
             if let failure = refusal(of: exchange, bytes.span, limit: .max) {
                 consumer.cancel()
-                refuse(connection, exchange, terms, handler.response(to: failure, requestID: terms.requestID))
+                refuse(connection, exchange, terms, handler.response(to: failure, terms))
                 return
             }
             open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
@@ -202,7 +203,7 @@ extension Reactor {
         if exchange.phase == .dropping { connection.stream?.intake = .ended }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
         if let failure = finishInflation(exchange) {
-            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID))
+            answer(connection, terms, handler.response(to: failure, terms))
             return
         }
         let outcome = exchange.withRequest(in: received) { bytes, body in
@@ -241,7 +242,7 @@ extension Reactor {
             connection.stage = .closing
         } else {
             let terms = exchange?.terms ?? AnswerTerms(requestID: identifiers.next())
-            answer(connection, terms, handler.response(to: failure, requestID: terms.requestID), closes: true)
+            answer(connection, terms, handler.response(to: failure, terms), closes: true)
         }
     }
 

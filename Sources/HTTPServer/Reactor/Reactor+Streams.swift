@@ -160,7 +160,7 @@ extension Reactor {
             if stream.hasBegun {
                 cutOff(connection, stream)
             } else {
-                let response = handler.response(to: failure, requestID: stream.terms.requestID)
+                let response = handler.response(to: failure, stream.terms)
                 answer(connection, stream.terms, response, closes: true)
             }
         }

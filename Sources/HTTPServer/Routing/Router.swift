@@ -25,23 +25,27 @@ public struct Router: RequestHandler {
 
     private let table: RouteTable
     private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
-    private let failure: @Sendable (ServerFailure, _ requestID: String) -> Response
+    private let failure: @Sendable (ServerFailure, _ requestID: String, _ mark: UInt8) -> Response
+    private let marking: @Sendable (borrowing RequestHead, Span<UInt8>) -> UInt8
 
     /// Makes a router.
     ///
     /// - Parameters:
     ///   - endpoints: The operations.
     ///   - refusal: The answer to a request without an endpoint, of which only the head is there.
-    ///   - failure: The answer to what the server itself has to refuse.
+    ///   - failure: The answer to what the server itself has to refuse, given the mark of the head, or 0 without one.
+    ///   - mark: What `failure` has to know of a head.
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
         refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
-        failure: @escaping @Sendable (ServerFailure, _ requestID: String) -> Response
+        failure: @escaping @Sendable (ServerFailure, _ requestID: String, _ mark: UInt8) -> Response,
+        mark: @escaping @Sendable (borrowing RequestHead, Span<UInt8>) -> UInt8 = { _, _ in 0 }
     ) throws(Ambiguity) {
         table = try RouteTable(endpoints)
         self.refusal = refusal
         self.failure = failure
+        marking = mark
     }
 
     /// The routes, in the order of the endpoints.
@@ -79,9 +83,12 @@ public struct Router: RequestHandler {
     }
 
     /// The answer to what the server itself has to refuse.
-    public func response(to failure: ServerFailure, requestID: String) -> Response {
-        self.failure(failure, requestID)
+    public func response(to failure: ServerFailure, requestID: String, mark: UInt8) -> Response {
+        self.failure(failure, requestID, mark)
     }
+
+    /// What `failure` has to know of a head.
+    public func mark(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> UInt8 { marking(head, bytes) }
 
     private func answer(to failure: Failure, _ request: borrowing Request, _ requestID: String) -> Response {
         var response = refusal(failure, request, requestID)

@@ -1,4 +1,5 @@
 import HTTPServer
+import HTTPWire
 import NeuralNetwork
 import Testing
 
@@ -57,7 +58,9 @@ struct ClassificationTests {
         #expect(texts.allSatisfy { $0.hasSuffix(":0:cat") || $0.hasSuffix(":1:dog") })
         let binary = try models.infer(model, body(true, 2))
         let length = try #require(Int(binary.field("Inference-Header-Content-Length") ?? ""))
-        let expected = texts.flatMap { [UInt8(truncatingIfNeeded: $0.utf8.count), 0, 0, 0] + Array($0.utf8) }
+        let expected: [UInt8] = texts.flatMap { text -> [UInt8] in
+            [UInt8(truncatingIfNeeded: text.utf8.count), 0, 0, 0] + Array(text.utf8)
+        }
         #expect(Array(binary.content[length...]) == expected)
         let header = try object(Array(binary.content[..<length]))
         let listed = try #require((header["outputs"] as? [[String: Any]])?.first)

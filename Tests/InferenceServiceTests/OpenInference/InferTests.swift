@@ -1,4 +1,5 @@
 import HTTPServer
+import HTTPWire
 import ModelServing
 import NeuralNetwork
 import Testing

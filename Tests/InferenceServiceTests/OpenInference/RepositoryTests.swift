@@ -9,6 +9,28 @@ import Testing
 
 @testable import InferenceService
 
+/// Content of requests to load a model.
+private enum Content {
+    static let definition = #"{"layer_sizes": [2, 1], "seed": 3}"#
+
+    /// Text as a string of JSON.
+    static func string(_ text: String) -> String {
+        var writer = JSONWriter()
+        writer.value(text)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    static func configuration(_ definition: String, _ rest: String = "") -> String {
+        #"{"parameters": {"definition": {"string_value": \#(string(definition))}}\#(rest)}"#
+    }
+
+    static func config(_ text: String, _ rest: String = "") -> String {
+        #"{"parameters": {"config": \#(string(text))\#(rest)}}"#
+    }
+
+    static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+}
+
 @Suite("The model repository extension")
 struct RepositoryTests {
     private func load(_ models: TestedModels, _ name: String, _ body: String) throws -> LoadPayload {
@@ -17,30 +39,11 @@ struct RepositoryTests {
         }
     }
 
-    private static let definition = #"{"layer_sizes": [2, 1], "seed": 3}"#
-
-    /// Text as a string of JSON.
-    private static func string(_ text: String) -> String {
-        var writer = JSONWriter()
-        writer.value(text)
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    private static func configuration(_ definition: String, _ rest: String = "") -> String {
-        #"{"parameters": {"definition": {"string_value": \#(string(definition))}}\#(rest)}"#
-    }
-
-    private static func config(_ text: String, _ rest: String = "") -> String {
-        #"{"parameters": {"config": \#(string(text))\#(rest)}}"#
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
-
     @Test("A configuration carries a definition; numbers may be strings, members that mean nothing are ignored")
     func configuration() throws {
         let models = TestedModels()
-        let text = Self.configuration(Self.definition, #", "max_batch_size": "16", "name": "m", "backend": "x""#)
-        let plan = try #require(try load(models, "m", Self.config(text)).plan)
+        let text = Content.configuration(Content.definition, #", "max_batch_size": "16", "name": "m", "backend": "x""#)
+        let plan = try #require(try load(models, "m", Content.config(text)).plan)
         #expect(plan.definition.seed == 3)
         #expect(plan.inputSize == 2)
     }
@@ -48,8 +51,8 @@ struct RepositoryTests {
     @Test(
         "A configuration without a definition keeps the one that is there",
         arguments: [
-            "", "{}", #"{"parameters": {}}"#, #"{"parameters": null}"#, config("{}"),
-            config(#"{"parameters": {"a": {}}}"#),
+            "", "{}", #"{"parameters": {}}"#, #"{"parameters": null}"#, Content.config("{}"),
+            Content.config(#"{"parameters": {"a": {}}}"#),
         ]
     )
     func withoutDefinition(body: String) throws {
@@ -59,11 +62,11 @@ struct RepositoryTests {
     @Test("A definition may be a file, beside a configuration that says the same or nothing")
     func definitionFile() throws {
         let models = TestedModels()
-        let file = #", "file:1/definition.json": "\#(Self.base64(Array(Self.definition.utf8)))""#
-        #expect(try load(models, "m", Self.config("{}", file)).plan?.definition.seed == 3)
-        #expect(try load(models, "m", Self.config(Self.configuration(Self.definition), file)).plan != nil)
-        let other = Self.configuration(#"{"layer_sizes": [2, 1], "seed": 4}"#)
-        #expect(throws: Problem.self) { try load(models, "m", Self.config(other, file)) }
+        let file = #", "file:1/definition.json": "\#(Content.base64(Array(Content.definition.utf8)))""#
+        #expect(try load(models, "m", Content.config("{}", file)).plan?.definition.seed == 3)
+        #expect(try load(models, "m", Content.config(Content.configuration(Content.definition), file)).plan != nil)
+        let other = Content.configuration(#"{"layer_sizes": [2, 1], "seed": 4}"#)
+        #expect(throws: Problem.self) { try load(models, "m", Content.config(other, file)) }
     }
 
     @Test(
@@ -73,9 +76,9 @@ struct RepositoryTests {
             (#"{"parameters": {"config": {}}}"#, "#/parameters/config"),
             (#"{"parameters": {"config": "{"}}"#, "JSON in a string"),
             (#"{"parameters": {"config": "[]"}}"#, "an object in the string"),
-            (config(#"{"name": "other"}"#), "\"other\""),
-            (config(#"{"parameters": {"definition": {}}}"#), "string_value"),
-            (config(configuration(#"{"layer_sizes": [2]}"#)), "in the definition"),
+            (Content.config(#"{"name": "other"}"#), "\"other\""),
+            (Content.config(#"{"parameters": {"definition": {}}}"#), "string_value"),
+            (Content.config(Content.configuration(#"{"layer_sizes": [2]}"#)), "in the definition"),
             (#"{"parameters": {"fil:1/definition.json": ""}}"#, "did you mean"),
             (#"{"parameters": {"file:1/definition.json": "YQ"}}"#, "base64"),
             (#"{"parameters": {"file:1/parameters.safetensors": 1}}"#, "expected a string"),
@@ -91,7 +94,7 @@ struct RepositoryTests {
     func base64() {
         for count in 0...64 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 89 + count) }
-            #expect(Base64.decode(Self.base64(bytes)) == bytes)
+            #expect(Base64.decode(Content.base64(bytes)) == bytes)
         }
     }
 
@@ -113,7 +116,9 @@ struct RepositoryTests {
         try await models.submit("a", .unload)
         func index(_ body: String) throws -> [[String: String]] {
             let endpoint = RepositoryIndexEndpoint(registry: models.registry, contentLimit: 1000)
-            let response = try RequestText(method: "POST", body: Array(body.utf8)).with { try endpoint.answer(to: $0) }
+            let response = try RequestText(method: "POST", body: Array(body.utf8)).with { request in
+                endpoint.answer(isReadyOnly: try RepositoryIndexEndpoint.isReadyOnly(request))
+            }
             return try #require(JSONSerialization.jsonObject(with: Data(response.content)) as? [[String: String]])
         }
         let all = [

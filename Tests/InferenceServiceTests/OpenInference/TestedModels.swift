@@ -43,11 +43,11 @@ struct TestedModels {
         if let type { request.fields.append(("Content-Type", type)) }
         return try request.with { request in
             let dialect = InferDialect()
-            do {
+            do throws(Problem) {
                 let (rows, query) = try dialect.read(request, for: model, limits: limits)
                 return dialect.answer(model.predict(rows), to: query, from: model)
             } catch {
-                return error.response(requestID: "r", style: .inference(accept: nil))
+                return error.response(requestID: "r", style: ProblemStyle.inference(accept: nil))
             }
         }
     }
