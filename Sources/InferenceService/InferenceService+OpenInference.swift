@@ -11,7 +11,9 @@ extension InferenceService {
     ) -> [any Endpoint] {
         let models = ModelLookup(registry: registry)
         let configurations = ModelConfiguration(limits: configuration.limits, workers: pool.workerCount)
-        let (limits, settingsLimit) = (configuration.limits, RepositoryIndexEndpoint.contentLimit)
+        let limits = configuration.limits
+        // Short enough to be read on the queue of the connection.
+        let settingsLimit = min(configuration.bodyLimit, 64 << 10)
         let ofRepository: [any Endpoint] = [
             RepositoryIndexEndpoint(registry: registry, contentLimit: settingsLimit),
             LoadModelEndpoint(registry: registry, pool: pool, limits: limits, contentLimit: configuration.bodyLimit),
@@ -48,7 +50,8 @@ extension InferenceService {
                 ),
             ]
         }
-        return ofServer + ofModels + ofRepository + LogSettingsEndpoint.all() + TraceSettingsEndpoint.all(models)
-            + SharedMemoryEndpoint.all
+        return ofServer + ofModels + ofRepository + LogSettingsEndpoint.all(contentLimit: settingsLimit)
+            + TraceSettingsEndpoint.all(models, contentLimit: settingsLimit)
+            + SharedMemoryEndpoint.all(contentLimit: settingsLimit)
     }
 }

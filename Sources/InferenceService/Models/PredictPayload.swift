@@ -209,6 +209,8 @@ extension Problem {
     ///   - rows: Where the rows stand.
     init(_ excess: LimitsExceeded, rows: JSONPointer) {
         let errors = excess.all.map { InputProblem(rows, $0.sentence) }
-        self.init(.overLimit, Self.summary(errors), errors: errors)
+        // Clients of these protocols show the detail only, so it names every figure.
+        let detail = errors.map(\.detail).joined(separator: "; ")
+        self.init(.overLimit, "\(rows): \(detail)", errors: errors)
     }
 }

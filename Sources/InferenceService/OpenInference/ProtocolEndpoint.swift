@@ -12,9 +12,6 @@ protocol ProtocolEndpoint: Endpoint {
 }
 
 extension ProtocolEndpoint {
-    /// The most bytes of content that an endpoint reads on the queue of the connection.
-    static var contentLimit: Int { 64 << 10 }
-
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
         do throws(Problem) {
             response.send(try answer(to: request))

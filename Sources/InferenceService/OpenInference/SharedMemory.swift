@@ -22,7 +22,7 @@ struct SharedMemoryEndpoint: ProtocolEndpoint {
     }
 
     /// All paths.
-    static let all: [SharedMemoryEndpoint] = {
+    static func all(contentLimit: Int) -> [SharedMemoryEndpoint] {
         let kind = "/v2/{kind}sharedmemory"
         return [
             SharedMemoryEndpoint(Route(.get, "\(kind)/status"), .status),
@@ -37,7 +37,7 @@ struct SharedMemoryEndpoint: ProtocolEndpoint {
             ),
             SharedMemoryEndpoint(Route(.post, "\(kind)/unregister", contentLimit: contentLimit), .change),
         ]
-    }()
+    }
 
     func answer(to request: borrowing Request) throws(Problem) -> Response {
         guard ["system", "cuda"].contains(request.parameters[0]) else {

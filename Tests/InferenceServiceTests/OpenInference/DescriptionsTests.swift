@@ -75,11 +75,14 @@ struct DescriptionsTests {
         "Paths of the protocol have its style, whether or not anything answers there",
         arguments: [
             ("/v2", true), ("/v2/x", true), ("/v2x", false), ("/v1/models/m:predict", true), ("/v1/evaluate", false),
+            ("/%76%32/x", true), ("/v", false), ("/", false), ("/v1/models", true),
         ]
     )
     func style(path: String, hasError: Bool) throws {
         try RequestText(target: path).with { request in
-            #expect(ProblemStyle.ofRequest(request).hasErrorMember == hasError)
+            let style = ProblemStyle.ofRequest(request)
+            #expect(style.hasErrorMember == hasError)
+            #expect(ProblemStyle(style.failureStyle) == style)
         }
     }
 }

@@ -116,7 +116,9 @@ struct RepositoryTests {
         try await models.submit("a", .unload)
         func index(_ body: String) throws -> [[String: String]] {
             let endpoint = RepositoryIndexEndpoint(registry: models.registry, contentLimit: 1000)
-            let response = try RequestText(method: "POST", body: Array(body.utf8)).with { try endpoint.answer(to: $0) }
+            let response = try RequestText(method: "POST", body: Array(body.utf8)).with { request in
+                endpoint.answer(isReadyOnly: try RepositoryIndexEndpoint.isReadyOnly(request))
+            }
             return try #require(JSONSerialization.jsonObject(with: Data(response.content)) as? [[String: String]])
         }
         let all = [

@@ -26,7 +26,7 @@ struct SettingsTests {
 
     @Test("Log settings have exactly the members that clients compare, and take a part of them")
     func logging() throws {
-        let endpoints = LogSettingsEndpoint.all()
+        let endpoints = LogSettingsEndpoint.all(contentLimit: 1000)
         let first = try ask(endpoints, .get)
         #expect(
             Set(first.keys)
@@ -50,7 +50,7 @@ struct SettingsTests {
         ]
     )
     func wrongLogging(body: String) throws {
-        let endpoints = LogSettingsEndpoint.all()
+        let endpoints = LogSettingsEndpoint.all(contentLimit: 1000)
         #expect(throws: Problem.self) { try ask(endpoints, .post, body) }
         #expect(try ask(endpoints, .get)["log_info"] as? Bool == true)
     }
@@ -59,7 +59,7 @@ struct SettingsTests {
     func tracing() async throws {
         let models = TestedModels()
         try await models.keep("m")
-        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: models.registry))
+        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: models.registry), contentLimit: 1000)
         func rate(_ settings: [String: Any]) -> String? { settings["trace_rate"] as? String }
         #expect(rate(try ask(endpoints, .get)) == "1000")
         #expect(rate(try ask(endpoints, .post, #"{"trace_rate": "500", "trace_level": ["TIMESTAMPS"]}"#)) == "500")
@@ -81,7 +81,7 @@ struct SettingsTests {
         ]
     )
     func wrongTracing(body: String) throws {
-        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: TestedModels().registry))
+        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: TestedModels().registry), contentLimit: 1000)
         #expect(throws: Problem.self) { try ask(endpoints, .post, body) }
     }
 }

@@ -4,7 +4,9 @@ internal import ModelServing
 internal import StrictJSON
 
 /// `POST /v2/repository/index`: all models there are, and whether they answer.
-struct RepositoryIndexEndpoint: ProtocolEndpoint {
+///
+/// With a folder, what was changed there is read first.
+struct RepositoryIndexEndpoint: Endpoint {
     let route: Route
     let registry: ModelRegistry
 
@@ -13,13 +15,29 @@ struct RepositoryIndexEndpoint: ProtocolEndpoint {
         self.registry = registry
     }
 
-    func answer(to request: borrowing Request) throws(Problem) -> Response {
-        let isReadyOnly = try Self.isReadyOnly(request)
-        return .inferenceJSON { $0.value(index: registry, isReadyOnly: isReadyOnly) }
+    func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        do throws(Problem) {
+            let isReadyOnly = try Self.isReadyOnly(request)
+            guard registry.isDurable else {
+                response.send(answer(isReadyOnly: isReadyOnly))
+                return
+            }
+            let pending = response.later()
+            // A folder that cannot be read leaves what is known.
+            registry.reload { _ in pending.send(answer(isReadyOnly: isReadyOnly)) }
+        } catch {
+            let style = ProblemStyle.inference(accept: request.field("accept"))
+            response.send(error.response(requestID: response.requestID, style: style))
+        }
+    }
+
+    /// The index of what is known now.
+    func answer(isReadyOnly: Bool) -> Response {
+        .inferenceJSON { $0.value(index: registry, isReadyOnly: isReadyOnly) }
     }
 
     /// Whether only models are wanted that answer.
-    private static func isReadyOnly(_ request: borrowing Request) throws(Problem) -> Bool {
+    static func isReadyOnly(_ request: borrowing Request) throws(Problem) -> Bool {
         var isReadyOnly = false
         try request.forEachInferenceMember { (fields, key, place, pointer) throws(Problem) in
             if key == "ready" { isReadyOnly = try fields.boolean(place, pointer) }

@@ -75,7 +75,7 @@ struct LogSettingsEndpoint: ProtocolEndpoint {
     }
 
     /// Both endpoints, over the same settings.
-    static func all() -> [LogSettingsEndpoint] {
+    static func all(contentLimit: Int) -> [LogSettingsEndpoint] {
         let settings = Lock(LogSettings())
         return [
             LogSettingsEndpoint(Route(.get, "/v2/logging"), settings),

@@ -24,7 +24,7 @@ struct TraceSettingsEndpoint: ProtocolEndpoint {
     }
 
     /// All endpoints, over the same settings.
-    static func all(_ models: ModelLookup) -> [TraceSettingsEndpoint] {
+    static func all(_ models: ModelLookup, contentLimit: Int) -> [TraceSettingsEndpoint] {
         let all = Lock(All())
         return ["/v2/trace/setting", "/v2/models/{name}/trace/setting"].flatMap { path in
             [
