@@ -7,7 +7,8 @@ extension InferenceService {
     static func openInferenceEndpoints(
         _ configuration: Configuration,
         _ registry: ModelRegistry,
-        _ pool: ComputePool
+        _ pool: ComputePool,
+        _ logSelection: LogSelection
     ) -> [any Endpoint] {
         let models = ModelLookup(registry: registry)
         let configurations = ModelConfiguration(limits: configuration.limits, workers: pool.workerCount)
@@ -50,7 +51,7 @@ extension InferenceService {
                 ),
             ]
         }
-        return ofServer + ofModels + ofRepository + LogSettingsEndpoint.all(contentLimit: settingsLimit)
+        return ofServer + ofModels + ofRepository + LogSettingsEndpoint.all(logSelection, contentLimit: settingsLimit)
             + TraceSettingsEndpoint.all(models, contentLimit: settingsLimit)
             + SharedMemoryEndpoint.all(contentLimit: settingsLimit)
     }

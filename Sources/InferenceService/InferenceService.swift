@@ -38,8 +38,14 @@ public final class InferenceService: Sendable {
     /// - Parameters:
     ///   - configuration: What it allows.
     ///   - storage: Where models outlive the process; nil to keep them in memory only.
+    ///   - logSelection: What clients choose of the log; the logger's handler asks it.
     ///   - logger: Where it says what a client is not told.
-    public init(_ configuration: Configuration, storage: (any ModelStorage)? = nil, logger: Logger) {
+    public init(
+        _ configuration: Configuration,
+        storage: (any ModelStorage)? = nil,
+        logSelection: LogSelection = LogSelection(),
+        logger: Logger
+    ) {
         let readiness = Readiness(isLoading: storage != nil)
         let pool = ComputePool(
             workers: configuration.workers,
@@ -53,7 +59,7 @@ public final class InferenceService: Sendable {
         let endpoints =
             Self.endpoints(configuration, readiness, pool)
             + Self.modelEndpoints(configuration, registry, pool)
-            + Self.openInferenceEndpoints(configuration, registry, pool)
+            + Self.openInferenceEndpoints(configuration, registry, pool, logSelection)
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
         do {

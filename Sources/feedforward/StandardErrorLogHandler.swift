@@ -1,16 +1,23 @@
 internal import Glibc
+internal import InferenceService
 internal import Logging
 internal import StrictJSON
 
 /// Writes log messages to standard error, one line each, in one write, so that lines of threads do not mix.
 struct StandardErrorLogHandler: LogHandler {
-    var logLevel: Logger.Level
+    var logLevel: Logger.Level {
+        get { selection.level(from: ownLevel) }
+        set { ownLevel = newValue }
+    }
     var metadata: Logger.Metadata = [:]
     private let format: Settings.LogFormat
+    private let selection: LogSelection
+    private var ownLevel: Logger.Level
 
-    init(level: Logger.Level, format: Settings.LogFormat) {
-        logLevel = level
+    init(level: Logger.Level, format: Settings.LogFormat, selection: LogSelection) {
+        ownLevel = level
         self.format = format
+        self.selection = selection
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -19,6 +26,7 @@ struct StandardErrorLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
+        guard selection.allows(event.level) else { return }
         let all = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         switch format {
         case .text:

@@ -65,10 +65,20 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve(_ settings: Settings) throws {
-        let handler = StandardErrorLogHandler(level: settings.logLevel, format: settings.logFormat)
+        let selection = LogSelection()
+        let handler = StandardErrorLogHandler(
+            level: settings.logLevel,
+            format: settings.logFormat,
+            selection: selection
+        )
         let logger = Logger(label: "feedforward") { _ in handler }
         let stopSignals = StopSignals()
-        let service = InferenceService(settings.service, storage: try Self.storage(settings), logger: logger)
+        let service = InferenceService(
+            settings.service,
+            storage: try Self.storage(settings),
+            logSelection: selection,
+            logger: logger
+        )
         let models = ModelLoading(service, logger: logger)
         let reloadSignal = ReloadSignal { models.reload() }
         let server = Server(settings.server, handler: service.handler, logger: logger)

@@ -1,5 +1,6 @@
 import HTTPServer
 import HTTPWire
+import Logging
 import Testing
 
 @testable import InferenceService
@@ -26,7 +27,7 @@ struct SettingsTests {
 
     @Test("Log settings have exactly the members that clients compare, and take a part of them")
     func logging() throws {
-        let endpoints = LogSettingsEndpoint.all(contentLimit: 1000)
+        let endpoints = LogSettingsEndpoint.all(LogSelection(), contentLimit: 1000)
         let first = try ask(endpoints, .get)
         #expect(
             Set(first.keys)
@@ -50,9 +51,20 @@ struct SettingsTests {
         ]
     )
     func wrongLogging(body: String) throws {
-        let endpoints = LogSettingsEndpoint.all(contentLimit: 1000)
+        let endpoints = LogSettingsEndpoint.all(LogSelection(), contentLimit: 1000)
         #expect(throws: Problem.self) { try ask(endpoints, .post, body) }
         #expect(try ask(endpoints, .get)["log_info"] as? Bool == true)
+    }
+
+    @Test("Log settings decide what is written")
+    func selection() throws {
+        let selection = LogSelection()
+        let endpoints = LogSettingsEndpoint.all(selection, contentLimit: 1000)
+        #expect(selection.allows(.info) && selection.level(from: .info) == .info)
+        _ = try ask(endpoints, .post, #"{"log_info": false, "log_error": false, "log_verbose_level": 1}"#)
+        #expect(!selection.allows(.info) && !selection.allows(.error) && selection.allows(.warning))
+        #expect(selection.allows(.critical))
+        #expect(selection.level(from: .info) == .debug && selection.level(from: .trace) == .trace)
     }
 
     @Test("A model has the trace settings of the server until it has its own, and null gives them back")

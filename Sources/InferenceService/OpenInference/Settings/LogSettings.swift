@@ -1,6 +1,5 @@
 internal import HTTPServer
 internal import HTTPWire
-internal import Locking
 internal import ModelFormats
 internal import StrictJSON
 
@@ -67,29 +66,28 @@ struct LogSettings: Sendable, Hashable {
 /// `GET` and `POST /v2/logging`: shows the log settings, and takes some of them.
 struct LogSettingsEndpoint: ProtocolEndpoint {
     let route: Route
-    private let settings: Lock<LogSettings>
+    private let selection: LogSelection
 
-    private init(_ route: Route, _ settings: Lock<LogSettings>) {
+    private init(_ route: Route, _ selection: LogSelection) {
         self.route = route
-        self.settings = settings
+        self.selection = selection
     }
 
     /// Both endpoints, over the same settings.
-    static func all(contentLimit: Int) -> [LogSettingsEndpoint] {
-        let settings = Lock(LogSettings())
-        return [
-            LogSettingsEndpoint(Route(.get, "/v2/logging"), settings),
-            LogSettingsEndpoint(Route(.post, "/v2/logging", contentLimit: contentLimit), settings),
+    static func all(_ selection: LogSelection, contentLimit: Int) -> [LogSettingsEndpoint] {
+        [
+            LogSettingsEndpoint(Route(.get, "/v2/logging"), selection),
+            LogSettingsEndpoint(Route(.post, "/v2/logging", contentLimit: contentLimit), selection),
         ]
     }
 
     func answer(to request: borrowing Request) throws(Problem) -> Response {
-        guard route.method == .post else { return settings.withLock { $0 }.response }
-        var changed = settings.withLock { $0 }
+        guard route.method == .post else { return selection.current.response }
+        var changed = selection.current
         try request.forEachInferenceMember { (fields, name, place, pointer) throws(Problem) in
             try changed.set(name, fields, place, pointer)
         }
-        settings.withLock { $0 = changed }
+        selection.set(changed)
         return changed.response
     }
 }
