@@ -28,27 +28,36 @@ public protocol RequestHandler: Sendable {
         _ response: inout ResponseWriter
     )
 
+    /// How failures of a request are to be told, asked once its head is complete.
+    ///
+    /// Unless it is given, all of them are told alike.
+    func failureStyle(of head: borrowing RequestHead, _ bytes: Span<UInt8>) -> FailureStyle
+
     /// The answer to what the server itself has to refuse.
     ///
     /// - Parameters:
     ///   - failure: What happened.
     ///   - requestID: What the answer's X-Request-Id will be.
-    ///   - mark: What `mark` gave for the head; 0 where there is no whole head.
+    ///   - style: What `failureStyle` said of the request; `.standard` where there is no whole head.
     /// - Returns: The answer; it should carry Retry-After where there are too many connections.
-    func response(to failure: ServerFailure, requestID: String, mark: UInt8) -> Response
-
-    /// What the handler has to know of a head when the server itself refuses the request, of which nothing else is kept.
-    ///
-    /// - Parameters:
-    ///   - head: The head.
-    ///   - bytes: The bytes that the head's ranges count in.
-    /// - Returns: What `response` is given then; 0 unless a handler says otherwise.
-    func mark(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> UInt8
+    func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response
 }
 
 extension RequestHandler {
-    /// Marks all requests alike.
-    public func mark(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> UInt8 { 0 }
+    /// Tells all failures alike.
+    public func failureStyle(of head: borrowing RequestHead, _ bytes: Span<UInt8>) -> FailureStyle { .standard }
+}
+
+/// How the failures of one request are told: a number that means something to the handler only.
+public struct FailureStyle: RawRepresentable, Sendable, Hashable {
+    /// The number.
+    public let rawValue: UInt8
+
+    /// Makes a style of a number.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The style of requests of which nothing is known.
+    public static let standard = FailureStyle(rawValue: 0)
 }
 
 /// What becomes of a request whose head is complete.

@@ -30,6 +30,8 @@ public struct Response: Sendable {
     public var content: [UInt8]
     /// Whether the connection closes after this answer.
     public var closesConnection = false
+    /// Whether the content may be compressed where the client takes that.
+    public var mayBeCompressed = true
     /// What keeps the compressed content, for content that is sent again and again; nil for any other.
     public var copies: CompressedCopies?
     /// The coding that the content has by now; nil before that was decided.

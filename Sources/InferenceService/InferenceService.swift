@@ -68,13 +68,13 @@ public final class InferenceService: Sendable {
                 refusal: { failure, request, requestID in
                     Problem(failure, templates: templates).response(requestID: requestID, style: .ofRequest(request))
                 },
-                failure: { failure, requestID, mark in
+                failure: { failure, requestID, style in
                     if failure == .noAnswer {
                         logger.error("a request was left without an answer", metadata: ["request_id": "\(requestID)"])
                     }
-                    return Problem(failure).response(requestID: requestID, style: ProblemStyle(mark: mark))
+                    return Problem(failure).response(requestID: requestID, style: ProblemStyle(style))
                 },
-                mark: { ProblemStyle.ofHead($0, $1).mark }
+                style: { ProblemStyle.ofRequest($0).failureStyle }
             )
         } catch {
             preconditionFailure("routes that one request could match: \(error.routes)")

@@ -34,19 +34,24 @@ struct ProblemStyle: Sendable, Hashable {
     }
 
     /// The style for a request whose path need not have an endpoint.
-    static func ofRequest(_ request: borrowing Request) -> ProblemStyle { ofHead(request.head, request.bytes) }
-
-    /// The style for a request of which only the head is there.
-    static func ofHead(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> ProblemStyle {
-        let path = bytes.extracting(head.target.path)
-        // Most paths are told apart by their first bytes; encoded ones are looked at as a whole.
-        guard path.count >= 3, path[1] == UInt8(ascii: "v") || path[1] == UInt8(ascii: "%") else { return .standard }
-        let accept = head.text(of: "accept", in: bytes)
-        if path[1] == UInt8(ascii: "v"), path[2] == UInt8(ascii: "2"), path.count == 3 || path[3] == UInt8(ascii: "/") {
-            return .inference(accept: accept)
-        }
-        return ofPath(percentDecoded(path) ?? "", accept: accept)
+    static func ofRequest(_ request: borrowing Request) -> ProblemStyle {
+        let bytes = request.bytes.extracting(request.head.target.path)
+        guard mayBeModels(bytes) else { return .standard }
+        let path = percentDecoded(bytes) ?? ""
+        return ofPath(path, accept: request.field("accept"))
     }
+
+    /// Whether a path begins as those of models do, or may do so once it is decoded.
+    private static func mayBeModels(_ path: Span<UInt8>) -> Bool {
+        guard path.count >= 3 else { return false }
+        if path[1] == UInt8(ascii: "v"), path[2] == UInt8(ascii: "2") { return true }
+        for index in 0..<min(path.count, modelsPrefix.count) where path[index] != modelsPrefix[index] {
+            return path[index] == UInt8(ascii: "%")
+        }
+        return path.count >= modelsPrefix.count
+    }
+
+    private static let modelsPrefix = Array("/v1/m".utf8)
 
     /// The style for a path that need not have an endpoint.
     ///
@@ -60,30 +65,30 @@ struct ProblemStyle: Sendable, Hashable {
         return path.hasSuffix(":predict") ? .inference(accept: accept) : .models(accept: accept)
     }
 
-    private static func contentType(_ accept: String?) -> String {
-        // A value shorter than the name does not name it.
-        guard let accept, accept.utf8.count >= standard.contentType.utf8.count else { return "application/json" }
-        return AcceptedTypes.names(standard.contentType, in: accept) ? standard.contentType : "application/json"
-    }
-}
-
-extension ProblemStyle {
-    /// The style as the number that the server keeps with a request; 0 is the standard one.
-    var mark: UInt8 {
-        guard hasErrorMember else { return 0 }
-        return 1 | (mergesContentFaults ? 2 : 0) | (contentType == Self.standard.contentType ? 4 : 0)
+    /// The style as a server keeps it with a request.
+    var failureStyle: FailureStyle {
+        guard hasErrorMember else { return .standard }
+        let isProblem = contentType == Self.standard.contentType
+        return FailureStyle(rawValue: 1 | (mergesContentFaults ? 2 : 0) | (isProblem ? 4 : 0))
     }
 
-    /// The style that has a mark.
-    init(mark: UInt8) {
-        guard mark != 0 else {
-            self = .standard
-            return
-        }
+    /// Reads what `failureStyle` wrote.
+    init(_ style: FailureStyle) {
+        let bits = style.rawValue
         self.init(
-            hasErrorMember: true,
-            mergesContentFaults: mark & 2 != 0,
-            contentType: mark & 4 != 0 ? Self.standard.contentType : "application/json"
+            hasErrorMember: bits & 1 != 0,
+            mergesContentFaults: bits & 2 != 0,
+            contentType: bits & 1 == 0 || bits & 4 != 0 ? Self.standard.contentType : "application/json"
         )
+    }
+
+    private init(hasErrorMember: Bool, mergesContentFaults: Bool, contentType: String) {
+        self.hasErrorMember = hasErrorMember
+        self.mergesContentFaults = mergesContentFaults
+        self.contentType = contentType
+    }
+
+    private static func contentType(_ accept: String?) -> String {
+        AcceptedTypes.names(standard.contentType, in: accept) ? standard.contentType : "application/json"
     }
 }

@@ -117,12 +117,11 @@ class Client(threading.Thread):
         run = self.run_
         try:
             while True:
-                run.gate.wait()
+                run.go.acquire()
                 if run.is_over:
                     return
                 self.work(run.server)
                 run.parked.release()
-                run.resumed.acquire()
         except BaseException as error:  # pylint: disable=broad-except
             run.failures.append(f"client {self.index}: {error!r}")
             run.parked.release()
@@ -181,7 +180,7 @@ class Run:
         self.operations, self.begun, self.done, self.counts = options.operations, 0, 0, {}
         self.lock = threading.Lock()
         self.states, self.under_way, self.failures = {}, {}, []
-        self.gate, self.parked, self.resumed = threading.Event(), threading.Semaphore(0), threading.Semaphore(0)
+        self.go, self.parked = threading.Semaphore(0), threading.Semaphore(0)
         self.is_over = False
         self.server = Server(self.binary, folder)
         self.networks = [Network(self.server, size, units, seed)
@@ -275,12 +274,11 @@ def main():
         interrupted = 0
         share = options.operations / (options.kills + 1)
         for kill in range(options.kills + 1):
-            run.gate.set()
+            run.go.release(options.clients)
             if kill < options.kills:
                 run.wait_for(int(share * (kill + 1)) + rng.randrange(-8, 8))
                 time.sleep(rng.random() * 0.01)
                 run.server.end(signal.SIGKILL)
-            run.gate.clear()
             for _ in clients:
                 run.parked.acquire()
             if run.failures:
@@ -289,11 +287,8 @@ def main():
                 assert run.server.end(signal.SIGTERM) == 0
             run.server = Server(run.binary, folder)
             interrupted += run.verify()
-            if kill == options.kills:
-                run.is_over = True
-            run.gate.set()
-            for _ in clients:
-                run.resumed.release()
+        run.is_over = True
+        run.go.release(options.clients)
         for client in clients:
             client.join(timeout=30)
         assert run.server.end(signal.SIGTERM) == 0

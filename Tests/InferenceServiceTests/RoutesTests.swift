@@ -22,16 +22,24 @@ struct RoutesTests {
         #expect(routes.count == listed.count)
     }
 
-    @Test("Documents and parameters take as much content as configured, everything else takes none")
+    @Test("Documents and parameters take as much content as configured, settings a little, everything else none")
     func contentLimits() {
         var configuration = InferenceService.Configuration()
-        configuration.bodyLimit = 4096
-        configuration.parameterBodyLimit = 8192
+        configuration.bodyLimit = 100_000
+        configuration.parameterBodyLimit = 200_000
         let service = InferenceService(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let settings = ["/index", "/unload", "/logging", "/setting", "/register", "/unregister"]
         for route in service.routes {
-            let takesParameters = route.method == .put && route.template.hasSuffix("/parameters")
-            let takesContent = route.method == .post || route.method == .put
-            #expect(route.contentLimit == (takesParameters ? 8192 : takesContent ? 4096 : 0))
+            let template = route.template
+            let expected =
+                switch route.method {
+                case .put where template.hasSuffix("/parameters"): 200_000
+                // What has no more than a few members, whatever documents may have.
+                case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix): 65_536
+                case .post, .put: 100_000
+                default: 0
+                }
+            #expect(route.contentLimit == expected, "\(template)")
         }
     }
 }

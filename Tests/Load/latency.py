@@ -6,7 +6,7 @@ usage: latency.py BINARY [--seconds S] [--bound MILLISECONDS] [--evaluations N]
 Starts the service on a free port, keeps a network 4-16-3 as a model and asks it for predictions, one after another:
 of one row, which a reactor computes in place, and of 2,000, which the compute pool does. Then it posts evaluations
 of nearly 10^12 multiply-adds each, and asks again while they run. Exits with 1 if, while they run, the 99th
-percentile of either is above the bound, if a prediction fails, or if an evaluation was over before the measurement.
+percentile of either is above the bound plus what it is alone, so that a busy machine is not blamed on them; if a prediction fails, or if an evaluation was over before the measurement.
 """
 import argparse
 import http.client
@@ -105,7 +105,7 @@ def holds(host, port, options):
     print("kept model" if predictions.is_kept else "definition sent along")
     print(f"{'':>20} {'rows':>5} {'requests':>9} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8}")
     is_good = True
-    answers = []
+    answers, alone = [], {}
     for label in ("alone", "under load"):
         if label == "under load":
             for _ in range(options.evaluations):
@@ -116,8 +116,10 @@ def holds(host, port, options):
             times = predictions.measure(rows, options.seconds)
             p50, p99 = percentile(times, 0.5), percentile(times, 0.99)
             print(f"{label:>20} {rows:>5} {len(times):>9} {p50:>8.2f} {p99:>8.2f} {max(times):>8.2f}", flush=True)
-            if label == "under load" and p99 > options.bound:
-                print(f"latency: p99 is above {options.bound:g} ms")
+            if label == "alone":
+                alone[rows] = p99
+            elif p99 > options.bound + alone[rows]:
+                print(f"latency: p99 is above {options.bound:g} ms and {alone[rows]:.2f} ms alone")
                 is_good = False
     if answers:
         print(f"latency: {len(answers)} evaluations were over too soon: {answers}")

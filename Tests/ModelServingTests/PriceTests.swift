@@ -1,6 +1,7 @@
-import ModelServing
 import NeuralNetwork
 import Testing
+
+@testable import ModelServing
 
 /// What work is expected to cost.
 struct PriceTests {
@@ -78,6 +79,16 @@ struct PriceTests {
         let values = HandComputedNetwork.inline([32, 32], Array(repeating: 1, count: 1024))
         #expect(try price(.xavierUniform) < .hop)
         #expect(try price(values) > .hop)
+    }
+
+    @Test("A prediction of a small network is cheaper than a hop, one of a deep or a large one is not")
+    func predictions() throws {
+        #expect(Price.predicting(try plan([4, 16, 3]), rows: 1) < .hop)
+        #expect(Price.predicting(try plan([784, 256, 128, 10]), rows: 1) < .hop)
+        #expect(Price.predicting(try plan(Array(repeating: 4, count: 20)), rows: 1) < .hop)
+        // Each layer takes some 130 ns, however narrow it is.
+        #expect(Price.predicting(try plan(Array(repeating: 4, count: 1001)), rows: 1) >= .hop)
+        #expect(Price.predicting(try plan([1024, 4096, 4096, 1000]), rows: 1) >= .hop)
     }
 
     @Test("A price saturates")

@@ -57,7 +57,7 @@ struct AnswerCoder: Sendable {
     func giveBack(_ deflater: Deflater) { pool?.giveBack(deflater) }
 
     private func isCodable(_ response: Response) -> Bool {
-        Self.isCodable(response.status, response.contentType, response.fields)
+        response.mayBeCompressed && Self.isCodable(response.status, response.contentType, response.fields)
     }
 
     /// Whether the coding of an answer is to be decided at all.

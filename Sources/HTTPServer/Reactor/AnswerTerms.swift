@@ -14,27 +14,21 @@ struct AnswerTerms {
     var accepted = AcceptedCodings()
     /// The value of If-None-Match, which says what a 304 confirms.
     var noneMatch: String?
-    /// What the handler wants to know if the request is refused.
-    var mark: UInt8 = 0
+
+    /// How failures are told.
+    var failureStyle = FailureStyle.standard
 
     /// The terms of a request of which too little is known.
     init(requestID: String) { self.requestID = requestID }
 
     /// The terms of a request.
-    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String, mark: UInt8) {
+    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String, failureStyle: FailureStyle) {
         self.requestID = requestID
-        self.mark = mark
+        self.failureStyle = failureStyle
         isHead = head.method == .head
         isOldVersion = head.minorVersion == 0
         isPersistent = head.isPersistent
         accepted = AcceptedCodings(head, bytes)
         noneMatch = head.text(of: "if-none-match", in: bytes)
-    }
-}
-
-extension RequestHandler {
-    /// The answer to what the server itself has to refuse, to a request on these terms.
-    func response(to failure: ServerFailure, _ terms: AnswerTerms) -> Response {
-        response(to: failure, requestID: terms.requestID, mark: terms.mark)
     }
 }

@@ -94,7 +94,9 @@ extension Reactor {
     }
 
     /// The answer for a handler that gave none.
-    func noAnswer(_ terms: AnswerTerms) -> Response { handler.response(to: .noAnswer, terms) }
+    func noAnswer(_ terms: AnswerTerms) -> Response {
+        handler.response(to: .noAnswer, requestID: terms.requestID, style: terms.failureStyle)
+    }
 
     /// Writes the collected answers of a connection and the content that follows them; what the client does not take
     /// now is queued.

@@ -128,7 +128,7 @@ extension Reactor {
             exchange.decoder.head,
             bytes.span,
             requestID: identifiers.identify(exchange.decoder.head, bytes.span),
-            mark: handler.mark(exchange.decoder.head, bytes.span)
+            failureStyle: handler.failureStyle(of: exchange.decoder.head, bytes.span)
         )
         exchange.terms = terms
         exchange.scratchHead = range
@@ -137,7 +137,12 @@ extension Reactor {
             refuse(connection, exchange, terms, response)
         case .buffer(let limit, let match):
             if let failure = refusal(of: exchange, bytes.span, limit: limit) {
-                refuse(connection, exchange, terms, handler.response(to: failure, terms))
+                refuse(
+                    connection,
+                    exchange,
+                    terms,
+                    handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle)
+                )
                 return
             }
             exchange.phase = .body
@@ -147,7 +152,12 @@ extension Reactor {
         case .stream(let consumer):
             if let failure = refusal(of: exchange, bytes.span, limit: .max) {
                 consumer.cancel()
-                refuse(connection, exchange, terms, handler.response(to: failure, terms))
+                refuse(
+                    connection,
+                    exchange,
+                    terms,
+                    handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle)
+                )
                 return
             }
             open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
@@ -203,7 +213,11 @@ extension Reactor {
         if exchange.phase == .dropping { connection.stream?.intake = .ended }
         guard case .body = exchange.phase, let terms = exchange.terms else { return }
         if let failure = finishInflation(exchange) {
-            answer(connection, terms, handler.response(to: failure, terms))
+            answer(
+                connection,
+                terms,
+                handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle)
+            )
             return
         }
         let outcome = exchange.withRequest(in: received) { bytes, body in
@@ -242,7 +256,12 @@ extension Reactor {
             connection.stage = .closing
         } else {
             let terms = exchange?.terms ?? AnswerTerms(requestID: identifiers.next())
-            answer(connection, terms, handler.response(to: failure, terms), closes: true)
+            answer(
+                connection,
+                terms,
+                handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle),
+                closes: true
+            )
         }
     }
 

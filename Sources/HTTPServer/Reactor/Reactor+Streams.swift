@@ -160,7 +160,11 @@ extension Reactor {
             if stream.hasBegun {
                 cutOff(connection, stream)
             } else {
-                let response = handler.response(to: failure, stream.terms)
+                let response = handler.response(
+                    to: failure,
+                    requestID: stream.terms.requestID,
+                    style: stream.terms.failureStyle
+                )
                 answer(connection, stream.terms, response, closes: true)
             }
         }

@@ -25,27 +25,27 @@ public struct Router: RequestHandler {
 
     private let table: RouteTable
     private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
-    private let failure: @Sendable (ServerFailure, _ requestID: String, _ mark: UInt8) -> Response
-    private let marking: @Sendable (borrowing RequestHead, Span<UInt8>) -> UInt8
+    private let failure: @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response
+    private let style: @Sendable (borrowing Request) -> FailureStyle
 
     /// Makes a router.
     ///
     /// - Parameters:
     ///   - endpoints: The operations.
     ///   - refusal: The answer to a request without an endpoint, of which only the head is there.
-    ///   - failure: The answer to what the server itself has to refuse, given the mark of the head, or 0 without one.
-    ///   - mark: What `failure` has to know of a head.
+    ///   - failure: The answer to what the server itself has to refuse.
+    ///   - style: How failures of a request are told, of which only the head is there.
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
         refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
-        failure: @escaping @Sendable (ServerFailure, _ requestID: String, _ mark: UInt8) -> Response,
-        mark: @escaping @Sendable (borrowing RequestHead, Span<UInt8>) -> UInt8 = { _, _ in 0 }
+        failure: @escaping @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response,
+        style: @escaping @Sendable (borrowing Request) -> FailureStyle = { _ in .standard }
     ) throws(Ambiguity) {
         table = try RouteTable(endpoints)
         self.refusal = refusal
         self.failure = failure
-        marking = mark
+        self.style = style
     }
 
     /// The routes, in the order of the endpoints.
@@ -82,13 +82,15 @@ public struct Router: RequestHandler {
         match.endpoint.respond(to: request, &response)
     }
 
-    /// The answer to what the server itself has to refuse.
-    public func response(to failure: ServerFailure, requestID: String, mark: UInt8) -> Response {
-        self.failure(failure, requestID, mark)
+    /// How failures of a request are told.
+    public func failureStyle(of head: borrowing RequestHead, _ bytes: Span<UInt8>) -> FailureStyle {
+        style(Request(head: copy head, bytes: bytes, body: Span(), parameters: []))
     }
 
-    /// What `failure` has to know of a head.
-    public func mark(_ head: borrowing RequestHead, _ bytes: Span<UInt8>) -> UInt8 { marking(head, bytes) }
+    /// The answer to what the server itself has to refuse.
+    public func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response {
+        self.failure(failure, requestID, style)
+    }
 
     private func answer(to failure: Failure, _ request: borrowing Request, _ requestID: String) -> Response {
         var response = refusal(failure, request, requestID)

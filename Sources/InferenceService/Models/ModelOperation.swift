@@ -90,7 +90,7 @@ extension ComputePool {
         _ style: ProblemStyle,
         _ work: @escaping @Sendable () throws(Problem) -> Void
     ) {
-        let isTaken = submit(price: price, isCancelled: { pending.isCancelled }) {
+        let isTaken = submit(price: price, bytes: pending.body.count, isCancelled: { pending.isCancelled }) {
             do throws(Problem) {
                 try work()
             } catch {

@@ -24,15 +24,19 @@ extension ProtocolEndpoint {
 
 extension Response {
     /// An answer in JSON that is not to be stored.
+    ///
+    /// It is never compressed: a client in use asks for that on every path, and expands nothing but answers to `infer`.
     static func inferenceJSON(_ write: (inout JSONWriter) -> Void) -> Response {
         var writer = JSONWriter()
         write(&writer)
-        return Response(
+        var response = Response(
             200,
             contentType: "application/json",
             fields: [.init("Cache-Control", "no-store")],
             content: writer.bytes
         )
+        response.mayBeCompressed = false
+        return response
     }
 }
 

@@ -216,8 +216,16 @@ public final class ComputePool: Sendable {
         }
     }
 
-    /// Lets the other threads of the process go first.
-    private func yieldToOthers() { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+    /// Lets the other threads of the process go first, from here on.
+    ///
+    /// To lower one's own priority is allowed to everybody. Where it fails, only latency suffers.
+    private func yieldToOthers() {
+        let thisThread = __priority_which_t(PRIO_PROCESS.rawValue)
+        if getpriority(thisThread, 0) < Self.heavyNiceness { _ = setpriority(thisThread, 0, Self.heavyNiceness) }
+    }
+
+    /// A tenth of what a thread of ordinary priority gets, where both want the same core.
+    private static let heavyNiceness: CInt = 10
 
     private func arrangeLook(at instant: ContinuousClock.Instant, _ now: ContinuousClock.Instant) {
         // No sooner than in a hundredth of a second, so that looking costs next to nothing however many wait.

@@ -70,7 +70,9 @@ private enum Rate {
     /// An activation whose rounding is estimated.
     static let estimatedActivation = 100_000
     /// What a layer costs beside its elements: its part of the fingerprint and its places in an answer.
-    static let layer = 8_000_000
+    static let layer = 6_000_000
+    /// What a layer costs beside its elements each time that rows go through it.
+    static let layerPass = 150_000
 }
 
 extension Price {
@@ -86,7 +88,7 @@ extension Price {
     static func predicting(_ plan: NetworkPlan, rows: Int) -> Price {
         let width = plan.layers.reduce(0) { $0 + $1.units }
         let row = each(Rate.multiplyAdd, plan.multiplyAddsPerRow) + each(Rate.activation, width)
-        return each(1000, product(row.nanoseconds, rows))
+        return each(Rate.layerPass, plan.layers.count) + each(1000, product(row.nanoseconds, rows))
     }
 
     /// The price of saying what a network is.
@@ -170,7 +172,7 @@ extension EvaluationRequest {
         if parts.contains(.activations) { row = row + .each(Rate.moments, width) }
         if parts.contains(.layerOutputs) { row = row + .each(2 * Rate.writtenFloat, width) }
         if parts.contains(.outputs) { row = row + .each(Rate.writtenFloat, plan.outputSize) }
-        return .each(1000, Price.product(row.nanoseconds, rows))
+        return .each(Rate.layerPass, plan.layers.count) + .each(1000, Price.product(row.nanoseconds, rows))
     }
 }
 

@@ -37,8 +37,9 @@ public final class ModelRegistry: Sendable {
     let limits: ModelLimits
     let storage: (any ModelStorage)?
     let pool: ComputePool
-    /// Where storage is read and written.
-    let storageQueue = DispatchQueue(label: "feedforward.storage", qos: .utility)
+    /// Where storage is read and written: one call at a time for a name, several at once for several, because a disk
+    /// that many wait for brings what they wrote to it together.
+    let storageQueue = DispatchQueue(label: "feedforward.storage", qos: .utility, attributes: .concurrent)
 
     /// Makes a registry without models.
     ///

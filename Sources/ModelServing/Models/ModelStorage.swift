@@ -1,6 +1,7 @@
 /// Where models outlive the process.
 ///
-/// Called on one queue at a time, never on a reactor's: every call may wait for a disk.
+/// Called for several names at once, and for one name one call after another; never on a reactor's queue, since every
+/// call may wait for a disk.
 public protocol ModelStorage: Sendable {
     /// Whether changes are refused.
     var isReadOnly: Bool { get }

@@ -101,7 +101,7 @@ final class PredictionLine: Sendable {
     private static func rowsAtOnce(_ plan: NetworkPlan) -> Int {
         let row = max(1, Price.predicting(plan, rows: 1).nanoseconds)
         let most = max(1, min(1024, heldBytes / MemoryLayout<Float>.stride / plan.widestRow))
-        return max(1, min(most, max(turn / row, min(8, longestTurn / row))))
+        return max(1, min(most, max(turn / row, min(16, longestTurn / row))))
     }
 
     private static let turn = 5_000_000

@@ -1,7 +1,6 @@
 """Health, metadata and configuration."""
 import json
 
-import tritonclient.http as triton
 from tritonclient.utils import InferenceServerException
 
 from harness import holds, same
@@ -53,10 +52,7 @@ def _(session, name):
 @checks("no extension is claimed that is not there")
 def _(session):
     found = set(session.client.get_server_metadata()["extensions"])
-    absent = {
-        "sequence", "schedule_policy", "system_shared_memory", "cuda_shared_memory",
-        "model_repository(unload_dependents)",
-    }
+    absent = {"sequence", "schedule_policy", "system_shared_memory", "cuda_shared_memory"}
     same(sorted(found & absent), [])
 
 
@@ -171,9 +167,3 @@ def _(session):
 @checks("get_model_config of an unknown version is 404")
 def _(session):
     raises(404, lambda: session.client.get_model_config(MODEL, "99"), "99")
-
-
-@checks("a base path of /v2 alone is not taken for a model")
-def _(session):
-    with triton.InferenceServerClient(session.service.address + "/elsewhere") as client:
-        raises(404, client.get_server_metadata)

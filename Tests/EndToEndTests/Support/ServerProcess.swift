@@ -16,14 +16,19 @@ final class ServerProcess {
     private let process: ChildProcess
 
     /// Starts a server and waits until it is ready.
-    init(environment: [String: String] = [:]) throws {
+    ///
+    /// - Parameters:
+    ///   - arguments: Flags beside the one for the port.
+    ///   - environment: Variables beside those of the test run.
+    /// - Throws: What it printed instead of its address.
+    init(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
         var pipe: [Int32] = [0, 0]
         guard Glibc.pipe(&pipe) == 0 else { throw Failure(description: "no pipe") }
         for descriptor in pipe { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { for descriptor in pipe + [nothing] where descriptor >= 0 { close(descriptor) } }
         process = try ChildProcess(
-            ["serve", "--port", "0"],
+            ["serve", "--port", "0"] + arguments,
             environment: environment,
             descriptors: [nothing, pipe[1], nothing]
         )
@@ -60,6 +65,12 @@ final class ServerProcess {
 
     /// Asks it to stop, as an orchestrator does.
     func terminate() { process.signal(SIGTERM) }
+
+    /// Asks it to read its folder of models again.
+    func reload() { process.signal(SIGHUP) }
+
+    /// Ends it without a chance to do anything.
+    func kill() { process.signal(SIGKILL) }
 
     /// Waits until it has exited by itself.
     ///

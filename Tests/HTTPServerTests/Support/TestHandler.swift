@@ -80,7 +80,7 @@ final class TestHandler: RequestHandler {
         }
     }
 
-    func response(to failure: ServerFailure, requestID: String, mark: UInt8) -> Response {
+    func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response {
         let content = Array("\(failure)".utf8)
         return switch failure {
         case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))

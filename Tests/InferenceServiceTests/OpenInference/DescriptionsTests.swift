@@ -82,7 +82,7 @@ struct DescriptionsTests {
         try RequestText(target: path).with { request in
             let style = ProblemStyle.ofRequest(request)
             #expect(style.hasErrorMember == hasError)
-            #expect(ProblemStyle(mark: style.mark) == style)
+            #expect(ProblemStyle(style.failureStyle) == style)
         }
     }
 }

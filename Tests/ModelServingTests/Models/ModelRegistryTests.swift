@@ -23,10 +23,10 @@ struct ModelRegistryTests {
         return await ask(registry, ModelChange(name, .keep(plan, parameters: nil, basis: .anything)))
     }
 
-    static func make(limits: ModelLimits = ModelLimits(), storage: (any ModelStorage)? = nil, queue: Int = 1024)
+    static func make(limits: ModelLimits = ModelLimits(), storage: (any ModelStorage)? = nil)
         async throws -> ModelRegistry
     {
-        let pool = ComputePool(workers: 2, limits: .init(count: queue))
+        let pool = ComputePool(workers: 2)
         let registry = ModelRegistry(limits: limits, storage: storage, pool: pool)
         if storage != nil { _ = try await reload(registry) }
         return registry
@@ -186,11 +186,29 @@ struct ModelRegistryTests {
         #expect(registry.state.withLock(\.usage.models) == 5)
     }
 
+    /// A pool whose one worker is held and whose run queue is full, until it is let go.
+    private func fullPool() -> (pool: ComputePool, letGo: @Sendable () -> Void) {
+        let pool = ComputePool(workers: 1, limits: .init(count: 1))
+        let entered = DispatchSemaphore(value: 0)
+        let opened = DispatchSemaphore(value: 0)
+        #expect(
+            pool.submit(price: Price(nanoseconds: 1000)) {
+                entered.signal()
+                opened.wait()
+            }
+        )
+        entered.wait()
+        #expect(pool.submit(price: Price(nanoseconds: 1000)) {})
+        return (pool, { opened.signal() })
+    }
+
     @Test("A full run queue refuses a change and gives back what it had taken")
     func fullQueue() async throws {
-        let registry = try await Self.make(queue: 0)
+        let (pool, letGo) = fullPool()
+        defer { letGo() }
+        let registry = ModelRegistry(pool: pool)
         guard case .failure(.queueFull) = try await Self.put(registry) else {
-            Issue.record("taken by a queue that takes nothing")
+            Issue.record("taken by a queue that is full")
             return
         }
         #expect(registry.entries.isEmpty)

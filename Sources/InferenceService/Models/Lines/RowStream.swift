@@ -73,7 +73,9 @@ final class RowStream: BodyConsumer {
     func cancel() { state.withLock { $0.waiting = nil } }
 
     private func submit(price: Price, _ response: StreamedResponse) -> Bool {
-        pool.submit(price: price, isCancelled: { response.isCancelled }) { [self] in work(response) }
+        pool.submit(to: model.readingFlow, price: price, isCancelled: { response.isCancelled }) { [self] in
+            work(response)
+        }
     }
 
     /// Tries again after a while: a stream that has begun cannot be refused, so it waits where others are.
