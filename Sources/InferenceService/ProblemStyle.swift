@@ -89,6 +89,8 @@ struct ProblemStyle: Sendable, Hashable {
     }
 
     private static func contentType(_ accept: String?) -> String {
-        AcceptedTypes.names(standard.contentType, in: accept) ? standard.contentType : "application/json"
+        // A value shorter than the name does not name it.
+        guard let accept, accept.utf8.count >= standard.contentType.utf8.count else { return "application/json" }
+        return AcceptedTypes.names(standard.contentType, in: accept) ? standard.contentType : "application/json"
     }
 }
