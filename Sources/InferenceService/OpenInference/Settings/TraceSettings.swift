@@ -69,14 +69,11 @@ struct TraceSettings: Sendable, Hashable {
         return levels.isEmpty ? ["OFF"] : levels
     }
 
-    /// Whether the times of predictions are traced.
-    ///
-    /// - Parameter general: Where settings come from that were not set here.
+    /// Whether the times of predictions are traced, given where settings come from that were not set here.
     func tracesTimes(_ general: TraceSettings) -> Bool { (levels ?? general.levels ?? []).contains("TIMESTAMPS") }
 
-    /// One prediction in `rate` is traced, none at 0, and at most `count` of them, all at -1.
-    ///
-    /// - Parameter general: Where settings come from that were not set here.
+    /// One prediction in `rate` is traced, none at 0, and at most `count` of them, all at -1; `general` is where settings
+    /// come from that were not set here.
     func sampling(_ general: TraceSettings) -> (rate: Int, count: Int) {
         (rate ?? general.rate ?? Self.defaultRate, count ?? general.count ?? -1)
     }
