@@ -15,7 +15,7 @@ PYTHON ?=
 # A file for the benchmark's figures, and the number of random networks that are proved.
 JSON ?=
 COUNT ?= 500
-# How many requests schemathesis makes up for each operation of the contract; 20 unless given.
+# How many requests schemathesis makes up for each operation of the contract; 50 unless given.
 EXAMPLES ?=
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
