@@ -14,7 +14,7 @@ COPY Sources ./Sources
 # The package names targets in there, though none of them goes into the program.
 COPY Tests ./Tests
 RUN swift build -c release --static-swift-stdlib --product feedforward \
-    && mkdir -p /image \
+    && mkdir -p /image /models \
     && strip -o /image/feedforward .build/release/feedforward
 # What ldd names, and the loader itself, under the paths where the program looks for them.
 RUN ldd /image/feedforward | grep -oE '/[^ ]+' | sort -u | while read -r library; do \
@@ -23,7 +23,9 @@ RUN ldd /image/feedforward | grep -oE '/[^ ]+' | sort -u | while read -r library
 
 FROM scratch
 COPY --from=build /image/ /
-# Any user will do: the program writes no file.
+# Where a volume for `serve --models /models` fits: a new one gets the owner of what it is mounted on. Nothing else is
+# ever written, and without a model folder any user will do.
+COPY --from=build --chown=65532:65532 /models /models
 USER 65532:65532
 ENV FEEDFORWARD__SERVER__HOST=0.0.0.0 \
     FEEDFORWARD__LOG__FORMAT=json

@@ -15,6 +15,8 @@ PYTHON ?=
 # A file for the benchmark's figures, and the number of random networks that are proved.
 JSON ?=
 COUNT ?= 500
+# How many requests schemathesis makes up for each operation of the contract; 50 unless given.
+EXAMPLES ?=
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
 RELEASE := -c release --static-swift-stdlib
@@ -95,12 +97,17 @@ pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... rand
 	@.ci/with-server $(BINARY) $(or $(PYTHON),.build-pytorch/bin/python3) Tests/PyTorch/proofs.py URL $(BINARY) $(COUNT)
 
 .PHONY: clients
-clients: build ## Run NVIDIA's, KServe's and the protocol's own client, and the examples, against the service.
-	@.ci/clients $(BINARY)
+clients: build ## Run the clients of others and requests from the contract; EXAMPLES=200 for each operation.
+	@.ci/clients $(BINARY) $(EXAMPLES)
 
 .PHONY: perf-analyzer
 perf-analyzer: build ## Load the service by NVIDIA's perf_analyzer, JSON and binary.
 	@.ci/with-server $(BINARY) Tests/Clients/perf_analyzer URL .build-perf-analyzer
+
+.PHONY: load
+load: build ## Measure memory under a 1 GB stream and a gzip bomb, and latency beside the largest evaluations.
+	@python3 Tests/Load/memory.py $(BINARY) 1024
+	@python3 Tests/Load/latency.py $(BINARY)
 
 .PHONY: clean
 clean: ## Remove what was built.

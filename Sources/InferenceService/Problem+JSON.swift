@@ -35,10 +35,17 @@ extension Problem {
         self.init(.overLimit, Self.summary(errors), errors: errors)
     }
 
-    /// The mistake if it is one, with its place; else their number.
+    /// The first mistake, with its place, and how many more there are.
     static func summary(_ errors: [InputProblem]) -> String {
-        guard let first = errors.first, errors.count == 1 else { return "There are \(errors.count) mistakes." }
-        return "\(first.pointer): \(first.detail)"
+        guard let first = errors.first else { return "Nothing more is known." }
+        let sentence = "\(first.pointer): \(first.detail)"
+        let limit = InputProblems.listingLimit
+        return switch errors.count {
+        case 1: sentence
+        case ...limit: "\(sentence) (and \(errors.count - 1) more)"
+        // The last one of the list says that it is not whole.
+        default: "\(sentence) (and at least \(limit) more)"
+        }
     }
 
     private static func sentence(_ reason: JSONSyntaxError.Reason) -> String {

@@ -38,12 +38,11 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
     /// What all problems of the kind have in common.
     public var title: String { kind.title }
 
-    /// The problem as lines for a terminal: what it is, then one line for each mistake.
+    /// The problem as lines for a terminal: what it is, then one line for each of several mistakes.
     public var description: String {
-        let summary = "\(title): \(detail)"
-        // A single mistake stands in the detail already.
-        guard errors.count > 1 else { return summary }
-        return errors.reduce(summary) { "\($0)\n  \($1.pointer): \($1.detail)" }
+        // The first mistake stands in the detail already, and is all there is to say if it is the only one.
+        guard errors.count > 1 else { return "\(title): \(detail)" }
+        return errors.reduce("\(title):") { "\($0)\n  \($1.pointer): \($1.detail)" }
     }
 
     /// The answer with this problem.

@@ -54,7 +54,7 @@ struct EndpointTests {
     @Test(
         "What cannot be answered has its status",
         arguments: [
-            ([("Accept", "image/png")], body, 406), ([("Content-Type", "text/csv")], body, 415),
+            ([("Accept", "image/png")], body, 406), ([("Content-Type", "text/xml")], body, 415),
             ([], "{", 400), ([], "{}", 422),
         ] as [([(String, String)], String, Int)]
     )

@@ -27,7 +27,7 @@ struct NegotiationTests {
         "Content that can be meant as JSON is taken",
         arguments: [
             nil, "", "application/json", "Application/JSON ; charset=utf-8", "application/vnd.api+json", "text/json",
-            "application/x-www-form-urlencoded",
+            "application/x-www-form-urlencoded", "text/plain", "text/csv", "application/octet-stream", "json",
         ] as [String?]
     )
     func taken(_ type: String?) {
@@ -37,7 +37,8 @@ struct NegotiationTests {
     @Test(
         "Content that cannot be meant as JSON is refused, and the answer says what is taken",
         arguments: [
-            "multipart/form-data; boundary=x", "application/xml", "text/csv", "text/plain", "image/png", "json",
+            "multipart/form-data; boundary=x", "application/xml", "image/svg+xml", "Text/HTML ; charset=utf-8",
+            "image/png", "audio/ogg", "video/mp4",
         ]
     )
     func refused(_ type: String) throws {

@@ -49,6 +49,16 @@ struct ProblemTests {
         #expect(many.errors.last?.detail == "there are more problems than the 100 listed")
     }
 
+    @Test(
+        "The first of several mistakes is told in the detail, and how many there are beside it",
+        arguments: [(1, ""), (2, " (and 1 more)"), (100, " (and 99 more)"), (101, " (and at least 100 more)")]
+    )
+    func severalMistakes(count: Int, end: String) {
+        let others = Array(repeating: InputProblem(JSONPointer(), "other"), count: count - 1)
+        let first = InputProblem(JSONPointer().appending("inputs"), "wrong")
+        #expect(Problem(InputProblems([first] + others)).detail == "#/inputs: wrong" + end)
+    }
+
     @Test("On a terminal each mistake has a line, a single one the first")
     func description() {
         let place = JSONPointer().appending("inputs")
@@ -56,7 +66,7 @@ struct ProblemTests {
         #expect(Problem(InputProblems([one])).description == "Invalid content: #/inputs: wrong")
         #expect(
             Problem(InputProblems([one, one])).description
-                == "Invalid content: There are 2 mistakes.\n  #/inputs: wrong\n  #/inputs: wrong"
+                == "Invalid content:\n  #/inputs: wrong\n  #/inputs: wrong"
         )
     }
 

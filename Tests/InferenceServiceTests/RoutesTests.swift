@@ -25,18 +25,18 @@ struct RoutesTests {
     @Test("Documents and parameters take as much content as configured, settings a little, everything else none")
     func contentLimits() {
         var configuration = InferenceService.Configuration()
-        configuration.bodyLimit = 4096
-        configuration.parameterBodyLimit = 8192
+        configuration.bodyLimit = 100_000
+        configuration.parameterBodyLimit = 200_000
         let service = InferenceService(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let settings = ["/index", "/unload", "/logging", "/setting", "/register", "/unregister"]
         for route in service.routes {
             let template = route.template
             let expected =
                 switch route.method {
-                case .put where template.hasSuffix("/parameters"): 8192
+                case .put where template.hasSuffix("/parameters"): 200_000
                 // What has no more than a few members, whatever documents may have.
                 case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix): 65_536
-                case .post, .put: 4096
+                case .post, .put: 100_000
                 default: 0
                 }
             #expect(route.contentLimit == expected, "\(template)")

@@ -19,6 +19,7 @@ struct ModelStatisticsTests {
         statistics.addFailure(.milliseconds(7))
         statistics.addExecution(rows: 5, .milliseconds(3))
         statistics.addExecution(rows: 5, .milliseconds(4))
+        statistics.addExecution(rows: 0, .milliseconds(9))
         let figures = statistics.figures
         #expect(figures.rowCount == 5)
         #expect(figures.lastInference > 1_500_000_000_000)

@@ -74,7 +74,7 @@ struct ModelSummary: ModelOperation {
         writer.beginArray()
         writer.beginObject()
         writer.member("version", "\(kept.version)")
-        writer.member("state", isReady ? "AVAILABLE" : "UNAVAILABLE")
+        writer.member("state", isReady ? "AVAILABLE" : "END")
         writer.key("status")
         writer.beginObject()
         writer.member("error_code", "OK")

@@ -108,6 +108,7 @@ struct PredictPayload {
                 problems.append(missingInput(document, place, pointer))
                 return nil
             }
+            noteOtherInputs(document, place, pointer, in: &problems)
             return tensor(document, input, pointer.appending(name))
         }
     }
@@ -156,6 +157,7 @@ struct PredictPayload {
                 found.append(missingInput(document, element, pointer))
                 return
             }
+            noteOtherInputs(document, element, pointer, in: &found)
             append(document, input, pointer.appending(name), to: &values, &found)
         }
         problems += found
@@ -184,6 +186,21 @@ struct PredictPayload {
         } else {
             values.append(contentsOf: row.values)
         }
+    }
+
+    /// Notes the first member of an object of inputs that is not the input.
+    private func noteOtherInputs(
+        _ document: borrowing JSONDocument,
+        _ place: JSONDocument.Place,
+        _ pointer: JSONPointer,
+        in problems: inout [InputProblem]
+    ) {
+        let name = plan.definition.inputName
+        var other: String?
+        document.forEachMember(at: place) { key, _ in if other == nil, key != name { other = key } }
+        guard let other else { return }
+        let detail = "there is no input \(quoted(other)), only \(quoted(name))"
+        problems.append(InputProblem(pointer.appending(other), detail))
     }
 
     /// The problem of an object that does not have the input, with the name that looks like it.

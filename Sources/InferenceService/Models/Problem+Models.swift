@@ -1,3 +1,4 @@
+internal import HTTPServer
 internal import ModelServing
 
 extension Problem {
@@ -21,8 +22,7 @@ extension Problem {
                 "The definition of \(quoted(name)) was replaced while its parameters were read; send them again."
             )
         case .limit(let excess): self.init(.registryFull, excess.sentence)
-        case .damaged(let reason):
-            self.init(.modelUnavailable, "The stored model \(quoted(name)) is damaged: \(reason).")
+        case .damaged(let reason): self = .damaged(name, reason)
         case .queueFull(let seconds): self = .queueFull(retryAfter: seconds)
         case .storage(let error): self.init(error, name: name)
         }
@@ -30,14 +30,22 @@ extension Problem {
 
     private init(_ error: ModelStorageError, name: String) {
         switch error {
-        case .damaged(let reason):
-            self.init(.modelUnavailable, "The stored model \(quoted(name)) is damaged: \(reason).")
+        case .damaged(let reason): self = .damaged(name, reason)
         case .full: self.init(.storageFull, "The model folder has no space left; nothing has changed.")
         case .readOnly: self.init(.readOnly, "The model folder is open for reading only; nothing has changed.")
         case .system:
             // What the system said goes to the log, not to a client.
             self.init(.internalError, "The model folder could not be written; nothing has changed.")
         }
+    }
+
+    /// The problem of a stored model that cannot be read, until someone mends or replaces it.
+    private static func damaged(_ name: String, _ reason: String) -> Problem {
+        Problem(
+            .modelUnavailable,
+            "The stored model \(quoted(name)) is damaged: \(reason).",
+            fields: [.init("Retry-After", "60")]
+        )
     }
 
     /// The problem of a prediction that was not made.

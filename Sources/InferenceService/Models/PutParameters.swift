@@ -107,22 +107,18 @@ struct PutParametersEndpoint: Endpoint {
 extension ParameterFormat {
     /// The form that a value of Content-Type names; nil if it does not say, and the content does.
     ///
-    /// - Throws: A 415 for a type that is neither.
+    /// - Throws: A 415 for a type that can be neither.
     fileprivate static func named(by type: String?) throws(Problem) -> ParameterFormat? {
-        let essence = (type ?? "").lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
+        if let problem = Problem.ofContent(type: type, accepted: [safetensors.mediaType, json.mediaType]) {
+            throw problem
+        }
+        let essence = ContentEssence(of: type).text
         switch essence {
         case safetensors.mediaType: return .safetensors
         case json.mediaType, "text/json": return .json
         case _ where essence.hasSuffix("+json"): return .json
         // What clients say who do not say: nothing, raw bytes, and curl's default.
-        case "", "application/octet-stream", "application/x-www-form-urlencoded": return nil
-        default:
-            let types = "\(safetensors.mediaType), \(json.mediaType)"
-            throw Problem(
-                .unsupportedMediaType,
-                "\(quoted(essence)) is not supported; send one of \(types).",
-                fields: [.init("Accept", types)]
-            )
+        default: return nil
         }
     }
 }

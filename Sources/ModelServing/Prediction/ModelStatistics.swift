@@ -85,8 +85,9 @@ public final class ModelStatistics: Sendable {
     /// Counts a request that reached the model and failed.
     public func addFailure(_ time: Duration) { state.withLock { $0.failure.add(time) } }
 
-    /// Counts a batch that went through the network.
+    /// Counts a batch that went through the network; one without rows does not.
     func addExecution(rows: Int, _ time: Duration) {
+        guard rows > 0 else { return }
         state.withLock { state in
             state.executionCount += 1
             var size = rows

@@ -76,7 +76,7 @@ struct ModelSummaryTests {
         let members = try object(response.content)
         #expect(members["ready"] as? Bool == false)
         let status = try #require((members["model_version_status"] as? [[String: Any]])?.first)
-        #expect(status["state"] as? String == "UNAVAILABLE")
+        #expect(status["state"] as? String == "END")
     }
 
     @Test("All names are listed in order, loaded or not")

@@ -80,6 +80,11 @@ struct PredictTests {
                 two, #"{"instances": [{"input": [1]}, {"inputs": [1, 2]}, [1, 2], {"input": [[1, 2]]}, {"input": 1}]}"#,
                 ["#/instances/0/input", "#/instances/1", "#/instances/2", "#/instances/3/input", "#/instances/4/input"]
             ),
+            (
+                two, #"{"instances": [{"input": [1, 2], "more": 1}, {"more": 1, "input": [1, 2], "x": 1}]}"#,
+                ["#/instances/0/more", "#/instances/1/more"]
+            ),
+            (two, #"{"inputs": {"input": [[1, 2]], "more": 1}}"#, ["#/inputs/more"]),
             (two, #"{"inputs": {"x": [[1, 2]]}}"#, ["#/inputs"]),
             (two, #"{"inputs": {"input": [1, 2]}}"#, ["#/inputs/input"]),
             (one, #"{"instances": [1, "a", 1e39]}"#, ["#/instances/1", "#/instances/2"]),
@@ -108,7 +113,8 @@ struct PredictTests {
         "What cannot be read or answered has its status",
         arguments: [
             ([("Accept", "image/png")], #"{"instances": []}"#, 406),
-            ([("Content-Type", "text/csv")], #"{"instances": []}"#, 415),
+            ([("Content-Type", "text/xml")], #"{"instances": []}"#, 415),
+            ([("Content-Type", "application/octet-stream")], #"{"instances": []}"#, 200),
             ([("Content-Type", "application/x-www-form-urlencoded")], #"{"instances": []}"#, 200),
             ([], #"{"instances": ["#, 400), ([], "", 400),
         ] as [([(String, String)], String, Int)]

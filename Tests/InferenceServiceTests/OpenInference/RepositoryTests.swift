@@ -28,6 +28,8 @@ private enum Content {
         #"{"parameters": {"config": \#(string(text))\#(rest)}}"#
     }
 
+    static let definitionFile = #"{"parameters": {"file:1/definition.json": "\#(base64(Array(definition.utf8)))"}}"#
+
     static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }
 
@@ -82,6 +84,8 @@ struct RepositoryTests {
             (#"{"parameters": {"fil:1/definition.json": ""}}"#, "did you mean"),
             (#"{"parameters": {"file:1/definition.json": "YQ"}}"#, "base64"),
             (#"{"parameters": {"file:1/parameters.safetensors": 1}}"#, "expected a string"),
+            (#"{"parameters": {"file:1/parameters.safetensors": "AAAA"}}"#, "need a \"config\""),
+            (Content.definitionFile, "need a \"config\""),
         ]
     )
     func mistakes(body: String, words: String) throws {

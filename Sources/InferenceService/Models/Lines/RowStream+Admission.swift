@@ -7,8 +7,8 @@ extension RowStream {
 
     /// Whether content is rows as lines, by the value of its Content-Type.
     static func isMeant(by contentType: String?) -> Bool {
-        let essence = (contentType ?? "").lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
-        return mediaTypes.contains(String(essence))
+        guard let contentType else { return false }
+        return mediaTypes.contains(ContentEssence(of: contentType).text)
     }
 
     /// What becomes of a request whose content is rows as lines.

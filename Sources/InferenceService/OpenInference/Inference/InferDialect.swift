@@ -80,16 +80,10 @@ extension Request {
     ///
     /// - Throws: A 415; clients of this protocol send no type, a wrong one or `application/octet-stream`.
     func checkInferenceContent() throws(Problem) {
-        guard let type = field("content-type") else { return }
-        let essence = type.lowercased().prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
-        let isImpossible =
-            ["multipart/", "image/", "audio/", "video/"].contains { essence.hasPrefix($0) }
-            || essence.hasSuffix("xml") || essence == "text/html"
-        guard isImpossible else { return }
-        throw Problem(
-            .unsupportedMediaType,
-            "\(quoted(essence)) is not supported; send application/json or application/octet-stream.",
-            fields: [.init("Accept", "application/json, application/octet-stream")]
+        let problem = Problem.ofContent(
+            type: field("content-type"),
+            accepted: ["application/json", "application/octet-stream"]
         )
+        if let problem { throw problem }
     }
 }

@@ -14,6 +14,8 @@ struct LoadPayload: Sendable {
     /// The bytes of the file with the parameters.
     private(set) var parameters: [UInt8]?
 
+    /// Whether there is a configuration, with or without a definition.
+    private var hasConfiguration = false
     private let name: String
     private let limits: EvaluationLimits
 
@@ -33,12 +35,16 @@ struct LoadPayload: Sendable {
             try fields.document.forEachMember(at: place) { (key, place) throws(Problem) in
                 try read(key, try fields.string(place, pointer.appending(key)), pointer.appending(key))
             }
+            guard hasConfiguration || plan == nil && parameters == nil else {
+                throw Problem(InputProblem(pointer, "files need a \"config\" beside them; \"{}\" will do"))
+            }
         }
     }
 
     private mutating func read(_ key: String, _ text: String, _ pointer: JSONPointer) throws(Problem) {
         switch key {
         case "config":
+            hasConfiguration = true
             if let definition = try Self.definition(inConfiguration: text, of: name, pointer) {
                 try take(definition: Array(definition.utf8), pointer)
             }
