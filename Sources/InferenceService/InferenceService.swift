@@ -73,7 +73,7 @@ public final class InferenceService: Sendable {
                     if failure == .noAnswer {
                         logger.error("a request was left without an answer", metadata: ["request_id": "\(requestID)"])
                     }
-                    return Problem(failure).response(requestID: requestID, style: ProblemStyle(style))
+                    return Problem(failure).response(requestID: requestID, style: ProblemStyle(style, of: failure))
                 },
                 style: { ProblemStyle.ofRequest($0).failureStyle }
             )

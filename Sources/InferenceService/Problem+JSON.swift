@@ -9,7 +9,7 @@ extension Problem {
     ///   - error: The first violation.
     ///   - isEmpty: Whether there was no content at all.
     init(_ error: JSONSyntaxError, isEmpty: Bool) {
-        let sentence = isEmpty ? "The content is empty where JSON is expected" : Self.sentence(error.reason)
+        let sentence = isEmpty ? "The content is empty where JSON is expected" : error.sentence
         self.init(
             .malformedJSON,
             "\(sentence) (byte \(error.offset)).",
@@ -46,32 +46,6 @@ extension Problem {
         // The last one of the list says that it is not whole.
         default: "\(sentence) (and at least \(limit) more)"
         }
-    }
-
-    private static func sentence(_ reason: JSONSyntaxError.Reason) -> String {
-        switch reason {
-        case .unexpectedEnd: "The JSON ends in the middle of a value"
-        case .unexpectedByte(let byte): "\(character(byte)) cannot stand here"
-        case .trailingBytes: "More follows the JSON value"
-        case .byteOrderMark: "JSON does not begin with a byte order mark"
-        case .nonFiniteToken: "JSON has no NaN and no Infinity"
-        case .malformedNumber: "This is no number as JSON spells it"
-        case .numberTooLong(let limit): "A number is longer than \(limit) bytes"
-        case .invalidUTF8: "These bytes are not UTF-8"
-        case .controlCharacter(let byte): "\(character(byte)) must be escaped in a string"
-        case .invalidEscape: "JSON does not know this escape"
-        case .loneSurrogate: "Half of a surrogate pair stands alone"
-        case .duplicateKey(let key): "The key \(quoted(key)) stands twice in one object"
-        case .tooDeep(let limit): "Arrays and objects nest deeper than \(limit) levels"
-        }
-    }
-
-    private static func character(_ byte: UInt8) -> String {
-        guard (0x21...0x7E).contains(byte) else {
-            let digits = String(byte, radix: 16, uppercase: true)
-            return "The byte 0x\(digits.count == 1 ? "0" : "")\(digits)"
-        }
-        return "\"\(Character(UnicodeScalar(byte)))\""
     }
 }
 

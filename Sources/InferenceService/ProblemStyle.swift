@@ -17,6 +17,13 @@ struct ProblemStyle: Sendable, Hashable {
         contentType: "application/problem+json"
     )
 
+    /// RFC 9457 with `error`.
+    private static let unknown = ProblemStyle(
+        hasErrorMember: true,
+        mergesContentFaults: false,
+        contentType: "application/problem+json"
+    )
+
     /// The style of `/v1/models`: with `error`, and typed as plain JSON unless the client names the problem type.
     ///
     /// - Parameter accept: The value of Accept.
@@ -37,8 +44,15 @@ struct ProblemStyle: Sendable, Hashable {
     static func ofRequest(_ request: borrowing Request) -> ProblemStyle {
         let bytes = request.bytes.extracting(request.head.target.path)
         guard mayBeModels(bytes) else { return .standard }
-        let path = percentDecoded(bytes) ?? ""
+        let path = percentDecoded(bytes) ?? text(bytes)
         return ofPath(path, accept: request.field("accept"))
+    }
+
+    /// A path that does not percent-decode, as it was sent; targets are ASCII.
+    private static func text(_ path: Span<UInt8>) -> String {
+        var text = ""
+        for index in 0..<path.count { text.unicodeScalars.append(UnicodeScalar(path[index])) }
+        return text
     }
 
     /// Whether a path begins as those of models do, or may do so once it is decoded.
@@ -70,6 +84,17 @@ struct ProblemStyle: Sendable, Hashable {
         guard hasErrorMember else { return .standard }
         let isProblem = contentType == Self.standard.contentType
         return FailureStyle(rawValue: 1 | (mergesContentFaults ? 2 : 0) | (isProblem ? 4 : 0))
+    }
+
+    /// The style of what the server itself refuses: where nothing is known of the request, since its head is at fault
+    /// or was never read, the client may be one that reads `error`.
+    init(_ style: FailureStyle, of failure: ServerFailure) {
+        let isOfUnknown =
+            switch failure {
+            case .protocolError, .tooManyConnections: style == .standard
+            default: false
+            }
+        self = isOfUnknown ? .unknown : ProblemStyle(style)
     }
 
     /// Reads what `failureStyle` wrote.

@@ -40,11 +40,6 @@ extension DefinitionJSON {
     }
 }
 
-extension JSONSyntaxError {
-    /// What is wrong, for a log, in a sentence without capital letter and full stop.
-    var summary: String { "not JSON at byte \(offset) (\(pointer)): \(reason)" }
-}
-
 extension InputProblems {
     /// The first problem and how many more there are, in a sentence without capital letter and full stop.
     var summary: String {

@@ -28,6 +28,24 @@ struct ModelFolderTests {
         Issue.record("\(target) is never answered \(status)")
     }
 
+    @Test("A stop gives up a model that takes longer to build than a stop may, and leaves nothing of it")
+    func longBuild() throws {
+        let server = try ServerProcess(
+            ["--models", folder("long")],
+            environment: ["FEEDFORWARD__SERVER__DRAIN_TIMEOUT_SECONDS": "0.1"]
+        )
+        let connection = try server.connect()
+        // Some 10^11 multiply-adds.
+        let definition = Array(#"{"layer_sizes": [4000, 4000, 4000], "weight_init": "orthogonal"}"#.utf8)
+        try connection.send(request("PUT", "/v1/models/slow", content: definition))
+        #expect(try server.ask("GET", "/readyz").status == 200)
+        server.terminate()
+        #expect(try connection.takeRest().isEmpty)
+        #expect(try server.waitForExit() == 0)
+        let next = try ServerProcess(["--models", folder("long")])
+        #expect(try next.ask("GET", "/v1/models").text == #"{"models":[]}"#)
+    }
+
     @Test("What was acknowledged is there after a stop and after a kill, versions go on counting")
     func restart() throws {
         do {

@@ -102,6 +102,19 @@ struct ProblemTests {
         #expect(queue.response(requestID: "").field("Retry-After") == "17")
     }
 
+    @Test("What is refused before its path is known has the member that clients of other protocols read")
+    func unknownPath() {
+        let malformed = ServerFailure.protocolError(ProtocolError(.missingHost, at: 3))
+        for failure in [malformed, .tooManyConnections(limit: 9)] {
+            let style = ProblemStyle(.standard, of: failure)
+            #expect(style.hasErrorMember)
+            #expect(style.contentType == "application/problem+json")
+        }
+        #expect(ProblemStyle(.standard, of: .contentTooLarge(limit: 9)) == .standard)
+        let known = ProblemStyle.inference(accept: nil)
+        #expect(ProblemStyle(known.failureStyle, of: malformed) == known)
+    }
+
     @Test("A coding that is not decoded is 415 and names those that are, a broken one 400")
     func codings() {
         for (refusal, name) in [(ContentCoding.Refusal.unknown("br"), "br"), (.several([.gzip, .deflate]), "deflate")] {

@@ -16,7 +16,7 @@ public enum ModelFolderError: Error, Sendable, Hashable, CustomStringConvertible
     /// What is wrong and how to mend it, in a sentence without its full stop.
     public var description: String {
         switch self {
-        case .missing(let path): "the folder of models \(path) does not exist"
+        case .missing(let path): "the folder of models \(path) does not exist; make it first"
         case .notFolder(let path): "\(path) is no folder, so no models can be kept there"
         case .locked(let path, let holder):
             "another process\(holder.map { " (\($0))" } ?? "") keeps its models in \(path); choose another folder, or "

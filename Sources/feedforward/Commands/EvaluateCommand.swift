@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import InferenceService
+internal import ModelFormats
 internal import ModelServing
 internal import StrictJSON
 
@@ -105,9 +106,7 @@ struct EvaluateCommand: ParsableCommand {
         do {
             _ = try JSONDocument(bytes.span)
         } catch {
-            StandardStreams.writeError(
-                "\(path): not JSON at byte \(error.offset) (\(error.pointer)): \(error.reason)\n"
-            )
+            StandardStreams.writeError("\(path): \(error.summary)\n")
             throw ExitCode(1)
         }
         return bytes

@@ -98,8 +98,14 @@ struct ServeCommand: ParsableCommand {
         logger.info("stopping", metadata: ["signal": "\(signal ?? "none")"])
         service.beginStopping()
         let stopped = DispatchSemaphore(value: 0)
+        // A change of models that takes longer is given up, which leaves the folder as it was: nobody waits for its
+        // answer any more, and whoever stops the process would not either.
+        let (seconds, attoseconds) = settings.server.drainTimeout.components
+        let deadline = DispatchTime.now() + Double(seconds + 1) + Double(attoseconds) * 1e-18
         server.stop { service.registry.finish { stopped.signal() } }
-        stopped.wait()
+        if stopped.wait(timeout: deadline) == .timedOut {
+            logger.warning("changes of models are given up, which took longer than a stop may")
+        }
         withExtendedLifetime(reloadSignal) { logger.info("stopped") }
         guard signal != nil else { throw ExitCode(1) }
     }

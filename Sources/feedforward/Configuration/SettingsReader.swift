@@ -39,7 +39,7 @@ struct SettingsReader: Sendable {
         do {
             document = try JSONDocument(bytes.span)
         } catch {
-            problems.append("\(path): not JSON at byte \(error.offset) (\(error.pointer)): \(error.reason)")
+            problems.append("\(path): \(error.summary)")
             return
         }
         guard document.kind(at: document.root) == .object else {

@@ -75,7 +75,8 @@ struct DescriptionsTests {
         "Paths of the protocol have its style, whether or not anything answers there",
         arguments: [
             ("/v2", true), ("/v2/x", true), ("/v2x", false), ("/v1/models/m:predict", true), ("/v1/evaluate", false),
-            ("/%76%32/x", true), ("/v", false), ("/", false), ("/v1/models", true),
+            ("/%76%32/x", true), ("/v2/models/%zz", true), ("/v1/models/a%", true), ("/v", false), ("/", false),
+            ("/v1/models", true),
         ]
     )
     func style(path: String, hasError: Bool) throws {
