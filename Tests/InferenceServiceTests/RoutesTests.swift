@@ -22,10 +22,13 @@ struct RoutesTests {
         #expect(routes.count == listed.count)
     }
 
-    @Test("Documents and parameters take as much content as configured, settings a little, everything else none")
-    func contentLimits() {
+    @Test(
+        "Documents and parameters take as much content as configured, settings a little, everything else none",
+        arguments: [4096, 1 << 20]
+    )
+    func contentLimits(bodyLimit: Int) {
         var configuration = InferenceService.Configuration()
-        configuration.bodyLimit = 4096
+        configuration.bodyLimit = bodyLimit
         configuration.parameterBodyLimit = 8192
         let service = InferenceService(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let settings = ["/index", "/unload", "/logging", "/setting", "/register", "/unregister"]
@@ -35,8 +38,9 @@ struct RoutesTests {
                 switch route.method {
                 case .put where template.hasSuffix("/parameters"): 8192
                 // What has no more than a few members, whatever documents may have.
-                case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix): 65_536
-                case .post, .put: 4096
+                case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix):
+                    min(bodyLimit, 65_536)
+                case .post, .put: bodyLimit
                 default: 0
                 }
             #expect(route.contentLimit == expected, "\(template)")
