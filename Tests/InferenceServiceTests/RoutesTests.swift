@@ -22,21 +22,25 @@ struct RoutesTests {
         #expect(routes.count == listed.count)
     }
 
-    @Test("Documents and parameters take as much content as configured, settings a little, everything else none")
-    func contentLimits() {
+    @Test(
+        "Documents and parameters take as much content as configured, settings a little, everything else none",
+        arguments: [4096, 1 << 20]
+    )
+    func contentLimits(bodyLimit: Int) {
         var configuration = InferenceService.Configuration()
-        configuration.bodyLimit = 100_000
-        configuration.parameterBodyLimit = 200_000
+        configuration.bodyLimit = bodyLimit
+        configuration.parameterBodyLimit = 8192
         let service = InferenceService(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let settings = ["/index", "/unload", "/logging", "/setting", "/register", "/unregister"]
         for route in service.routes {
             let template = route.template
             let expected =
                 switch route.method {
-                case .put where template.hasSuffix("/parameters"): 200_000
+                case .put where template.hasSuffix("/parameters"): 8192
                 // What has no more than a few members, whatever documents may have.
-                case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix): 65_536
-                case .post, .put: 100_000
+                case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix):
+                    min(bodyLimit, 65_536)
+                case .post, .put: bodyLimit
                 default: 0
                 }
             #expect(route.contentLimit == expected, "\(template)")

@@ -38,7 +38,7 @@ struct PredictTests {
         arguments: [
             (two, #"{"instances": [[1, 2], [0.5, -1]]}"#, #"{"predictions":[[6,-3],[-1,0.5]]}"#),
             (
-                two, #"{"instances": [{"input": [1, 2]}, {"z": "b", "input": [3, 4]}]}"#,
+                two, #"{"instances": [{"input": [1, 2]}, {"input": [3, 4]}]}"#,
                 #"{"predictions":[[6,-3],[14,-7]]}"#
             ),
             (two, #"{"inputs": [[1, 2]]}"#, #"{"outputs":[[6,-3]]}"#),
