@@ -46,6 +46,12 @@ public struct ModelChange: Sendable {
         self.action = action
         self.isWanted = isWanted
     }
+
+    /// How much memory the change holds while it waits, where that is much: its parameters.
+    var heldBytes: Int {
+        guard case .keep(let plan, .some, _) = action else { return 0 }
+        return plan.parameterBytes
+    }
 }
 
 /// What a change came to.

@@ -17,7 +17,7 @@ extension ModelRegistry {
         completion: @escaping @Sendable (Result<ModelChangeResult, ModelChangeFailure>) -> Void
     ) {
         let pending = PendingChange(change: change, completion: completion)
-        guard isLoaded, takeTurn(change.name, { [self] in begin(pending) }) else {
+        guard isLoaded, takeTurn(change.name, bytes: change.heldBytes, { [self] in begin(pending) }) else {
             return completion(.failure(.queueFull(retryAfter: 1)))
         }
     }

@@ -9,18 +9,27 @@ extension ModelRegistry {
     ///
     /// - Parameters:
     ///   - name: The name.
+    ///   - bytes: How much memory it holds while it waits.
     ///   - isPatient: Whether it waits however many wait already.
     ///   - body: Called once, on any queue, also before this returns.
     /// - Returns: False if too many wait already; then `body` is never called.
-    func takeTurn(_ name: ModelName, isPatient: Bool = false, _ body: @escaping @Sendable () -> Void) -> Bool {
+    func takeTurn(
+        _ name: ModelName,
+        bytes: Int = 0,
+        isPatient: Bool = false,
+        _ body: @escaping @Sendable () -> Void
+    ) -> Bool {
         enum Turn { case now, later, never }
         let turn = state.withLock { state -> Turn in
             guard let waiting = state.waiting[name] else {
                 state.waiting[name] = []
                 return .now
             }
-            guard isPatient || waiting.count < Self.waitingLimit else { return .never }
-            state.waiting[name, default: []].append(body)
+            // One may wait whatever it holds.
+            let hasRoom = min(bytes, state.waitingBytes) == 0 || bytes <= limits.bytes / 4 - state.waitingBytes
+            guard isPatient || waiting.count < Self.waitingLimit && hasRoom else { return .never }
+            state.waitingBytes += bytes
+            state.waiting[name, default: []].append(State.Turn(bytes: bytes, body: body))
             return .later
         }
         if turn == .now { body() }
@@ -36,7 +45,8 @@ extension ModelRegistry {
             }
             let next = waiting.removeFirst()
             state.waiting[name] = waiting
-            return (next, [])
+            state.waitingBytes -= next.bytes
+            return (next.body, [])
         }
         // Not called from here, so that many changes which fail at once do not pile up on the stack.
         if let next { storageQueue.async(execute: next) }

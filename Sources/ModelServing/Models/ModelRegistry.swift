@@ -10,6 +10,12 @@ internal import Locking
 /// With storage, `reload` has to have succeeded once before changes are taken.
 public final class ModelRegistry: Sendable {
     struct State {
+        /// Someone who waits for a name.
+        struct Turn {
+            let bytes: Int
+            let body: @Sendable () -> Void
+        }
+
         var entries: [ModelName: ModelEntry] = [:]
         var damaged: [String: DamagedModel] = [:]
         /// What storage told of a model, or of what is damaged, when it was last read or written.
@@ -17,7 +23,9 @@ public final class ModelRegistry: Sendable {
         /// What the entries take, and what is being built.
         var usage = ModelUsage()
         /// The names that are being changed, with those who wait for the end of that, oldest first.
-        var waiting: [ModelName: [@Sendable () -> Void]] = [:]
+        var waiting: [ModelName: [Turn]] = [:]
+        /// How much memory those hold who wait; a quarter of the limit of bytes, unless only one does.
+        var waitingBytes = 0
         /// Who is to be told when no name is being changed.
         var whoWaitsForIdleness: [@Sendable () -> Void] = []
         /// Who is to be told of the reload that comes next.

@@ -216,6 +216,33 @@ struct ModelRegistryTests {
         #expect(registry.state.withLock { $0.waiting.isEmpty })
     }
 
+    @Test("Changes that wait for each other hold a quarter of the memory at most, or what one of them holds")
+    func waitingBytes() async throws {
+        let plan = try SampleModels.plan()
+        let parameters = SampleModels.parameters(plan)
+        for (quarters, waiting) in [(0, 1), (1, 1), (2, 2), (3, 3)] {
+            var limits = ModelLimits()
+            limits.bytes = 4 * quarters * plan.parameterBytes
+            let registry = try await Self.make(limits: limits)
+            #expect(registry.takeTurn(SampleModels.name) {})
+            let refused = Lock([Int]())
+            let change = ModelChange(SampleModels.name, .keep(plan, parameters: parameters, basis: .anything))
+            for number in 1...5 {
+                registry.submit(change) { result in
+                    if case .failure(.queueFull) = result { refused.withLock { $0.append(number) } }
+                }
+            }
+            // What holds nothing waits beside them.
+            registry.submit(ModelChange(SampleModels.name, .load)) { result in
+                if case .failure(.queueFull) = result { refused.withLock { $0.append(0) } }
+            }
+            registry.endTurn(SampleModels.name)
+            await withCheckedContinuation { continuation in registry.finish { continuation.resume() } }
+            #expect(refused.withLock { $0 } == Array(waiting + 1...5))
+            #expect(registry.state.withLock(\.waitingBytes) == 0)
+        }
+    }
+
     @Test("What ends waits for the changes under way, however many wait for each other")
     func finishing() async throws {
         let folder = try TemporaryFolder()
