@@ -44,14 +44,21 @@ public struct RequestHead: Sendable {
     ///   - bytes: The bytes of the head.
     /// - Returns: The text, bytes that are not UTF-8 replaced; nil if there is no such line.
     public func text(of name: StaticString, in bytes: Span<UInt8>) -> String? {
-        var isFirst = true
+        var first: Range<Int>?
         var joined: [UInt8] = []
         for line in fields where bytes.matches(name, in: line.name) {
-            if !isFirst { joined += [Byte.comma, Byte.space] }
-            isFirst = false
+            guard let value = first else {
+                first = line.value
+                continue
+            }
+            if joined.isEmpty { bytes.extracting(value).withUnsafeBufferPointer { joined.append(contentsOf: $0) } }
+            joined += [Byte.comma, Byte.space]
             bytes.extracting(line.value).withUnsafeBufferPointer { joined.append(contentsOf: $0) }
         }
-        return isFirst ? nil : String(decoding: joined, as: UTF8.self)
+        guard let first else { return nil }
+        guard joined.isEmpty else { return String(decoding: joined, as: UTF8.self) }
+        // Nearly always there is one line, whose text needs no copy between.
+        return bytes.extracting(first).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Empties the head for the next request; the fields keep their capacity.

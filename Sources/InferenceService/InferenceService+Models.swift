@@ -7,7 +7,8 @@ extension InferenceService {
     static func modelEndpoints(
         _ configuration: Configuration,
         _ registry: ModelRegistry,
-        _ pool: ComputePool
+        _ pool: ComputePool,
+        _ tracer: Tracer
     ) -> [any Endpoint] {
         let models = ModelLookup(registry: registry)
         let changer = ModelChanger(registry: registry, pool: pool)
@@ -61,7 +62,8 @@ extension InferenceService {
                     dialect: PredictDialect(),
                     models: models,
                     pool: pool,
-                    limits: limits
+                    limits: limits,
+                    tracer: tracer
                 )
             }
     }

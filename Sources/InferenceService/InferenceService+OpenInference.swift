@@ -8,7 +8,8 @@ extension InferenceService {
         _ configuration: Configuration,
         _ registry: ModelRegistry,
         _ pool: ComputePool,
-        _ logSelection: LogSelection
+        _ logSelection: LogSelection,
+        _ tracer: Tracer
     ) -> [any Endpoint] {
         let models = ModelLookup(registry: registry)
         let configurations = ModelConfiguration(limits: configuration.limits, workers: pool.workerCount)
@@ -47,12 +48,13 @@ extension InferenceService {
                     dialect: InferDialect(),
                     models: models,
                     pool: pool,
-                    limits: limits
+                    limits: limits,
+                    tracer: tracer
                 ),
             ]
         }
         return ofServer + ofModels + ofRepository + LogSettingsEndpoint.all(logSelection, contentLimit: settingsLimit)
-            + TraceSettingsEndpoint.all(models, contentLimit: settingsLimit)
+            + TraceSettingsEndpoint.all(models, tracer, contentLimit: settingsLimit)
             + SharedMemoryEndpoint.all(contentLimit: settingsLimit)
     }
 }

@@ -56,10 +56,11 @@ public final class InferenceService: Sendable {
             )
         )
         registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)
+        let tracer = Tracer(logger)
         let endpoints =
             Self.endpoints(configuration, readiness, pool)
-            + Self.modelEndpoints(configuration, registry, pool)
-            + Self.openInferenceEndpoints(configuration, registry, pool, logSelection)
+            + Self.modelEndpoints(configuration, registry, pool, tracer)
+            + Self.openInferenceEndpoints(configuration, registry, pool, logSelection, tracer)
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
         do {

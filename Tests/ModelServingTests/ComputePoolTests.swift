@@ -201,6 +201,36 @@ struct ComputePoolTests {
         for gate in heavy.dropFirst() { gate.open() }
     }
 
+    /// Looks at a pool when it is let go.
+    private final class Farewell: Sendable {
+        let pool: ComputePool
+        let done: DispatchSemaphore
+
+        init(_ pool: ComputePool, _ done: DispatchSemaphore) {
+            self.pool = pool
+            self.done = done
+        }
+
+        deinit {
+            _ = pool.waitingCount
+            done.signal()
+        }
+    }
+
+    @Test(
+        "What work holds is let go when it is done, and without holding the pool up",
+        arguments: [light, ComputePool.heavy]
+    )
+    func letsGo(price: Price) {
+        let pool = ComputePool(workers: 1)
+        let done = DispatchSemaphore(value: 0)
+        for _ in 0..<3 {
+            let farewell = Farewell(pool, done)
+            #expect(pool.submit(price: price) { withExtendedLifetime(farewell) {} })
+        }
+        for _ in 0..<3 { #expect(done.wait(timeout: .now() + 30) == .success) }
+    }
+
     @Test("Under stress from many threads everything that was taken is done once, and nothing else")
     func stress() {
         let pool = ComputePool(workers: 3, limits: .init(count: 50))

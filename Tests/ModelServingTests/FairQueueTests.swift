@@ -21,7 +21,7 @@ struct FairQueueTests {
             order.append(
                 batch.pieces.map { "\($0.element)\($0.rows.isEmpty ? "" : "\($0.rows)")" }.joined(separator: " ")
             )
-            queue.settle(batch, nanoseconds: batch.price.nanoseconds)
+            queue.settle(batch.flow, price: batch.price, nanoseconds: batch.price.nanoseconds)
         }
         return order
     }
@@ -54,7 +54,7 @@ struct FairQueueTests {
         for number in 0..<8 { queue.append(entry("a\(number)", 100), to: Self.one) }
         for _ in 0..<4 {
             guard let batch = queue.take() else { continue }
-            queue.settle(batch, nanoseconds: 100)
+            queue.settle(batch.flow, price: batch.price, nanoseconds: 100)
         }
         for number in 0..<3 { queue.append(entry("b\(number)", 100), to: Self.other) }
         #expect(drain(&queue) == ["b0", "a4", "b1", "a5", "b2", "a6", "a7"])
@@ -71,7 +71,7 @@ struct FairQueueTests {
         while let batch = queue.take() {
             let name = batch.pieces[0].element
             order.append(name)
-            queue.settle(batch, nanoseconds: name.hasPrefix("slow") ? 300 : 100)
+            queue.settle(batch.flow, price: batch.price, nanoseconds: name.hasPrefix("slow") ? 300 : 100)
         }
         let slow = order.firstIndex(of: "slow1") ?? 0
         #expect(order[..<slow] == ["slow0", "right0", "right1", "right2"])
@@ -108,7 +108,7 @@ struct FairQueueTests {
         let first = queue.take()
         #expect(first?.price == Price(nanoseconds: 800))
         #expect(queue.load == Queue.Load(count: 5, bytes: 50, nanoseconds: 1901 + 200 + 2400))
-        if let first { queue.settle(first, nanoseconds: 800) }
+        if let first { queue.settle(first.flow, price: first.price, nanoseconds: 800) }
         #expect(
             drain(&queue) == [
                 "other0", "large8..<16", "other1", "large16..<24", "other2", "large24..<27 next0..<2",
@@ -136,7 +136,7 @@ struct FairQueueTests {
         var queue = Queue()
         for number in 0..<300 {
             queue.append(entry("once\(number)", 10), to: WorkFlow(number: 10 + number, rowsAtOnce: 0))
-            if let batch = queue.take() { queue.settle(batch, nanoseconds: 10) }
+            if let batch = queue.take() { queue.settle(batch.flow, price: batch.price, nanoseconds: 10) }
             queue.append(entry("steady\(number)", 10), to: Self.one)
         }
         #expect(queue.load.count == 300)

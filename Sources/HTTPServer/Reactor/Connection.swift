@@ -72,6 +72,9 @@ final class Connection {
         return pending == nil && output.isEmpty
     }
 
+    /// Whether input waits here that no event will announce: unparsed, or compressed and not expanded yet.
+    var hasWaitingInput: Bool { !input.isEmpty || exchange?.inflation?.backlog != nil }
+
     /// Whether it stands between two requests.
     var isIdle: Bool { takesInput && exchange == nil && input.isEmpty }
 }

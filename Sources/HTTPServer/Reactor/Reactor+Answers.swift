@@ -152,7 +152,7 @@ extension Reactor {
         }
         // The wait is for progress, so each byte begins it anew.
         if progress > 0 { deadlines.clear(slot: connection.slot) }
-        if !connection.input.isEmpty { scheduleAgain(connection) }
+        if connection.hasWaitingInput { scheduleAgain(connection) }
         settle(connection)
     }
 

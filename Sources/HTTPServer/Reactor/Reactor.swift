@@ -251,7 +251,7 @@ final class Reactor: @unchecked Sendable {
                 transfer(stream, of: connection)
             }
             flush(connection)
-            if !connection.input.isEmpty { scheduleAgain(connection) }
+            if connection.hasWaitingInput { scheduleAgain(connection) }
             settle(connection)
         }
         endRound()

@@ -89,7 +89,8 @@ struct RouteTable: Sendable {
             guard let text = percentDecoded(Array(segment).span) else { return .failure(.malformedPath) }
             segments.append(text)
         }
-        if let path = fixed[Array(("/" + segments.joined(separator: "/")).utf8)],
+        if path.bytes.contains(UInt8(ascii: "%")),
+            let path = fixed[Array(("/" + segments.joined(separator: "/")).utf8)],
             path.segments.count == segments.count, !segments.contains(where: { $0.contains("/") })
         {
             return Self.match(path, method, parameters: [])

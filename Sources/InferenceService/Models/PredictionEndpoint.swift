@@ -17,6 +17,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
     let models: ModelLookup
     let pool: ComputePool
     let limits: EvaluationLimits
+    let tracer: Tracer
 
     /// What was read of a request.
     private struct Call: Sendable {
@@ -52,7 +53,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         do {
             let call = try read(request, for: model)
             guard model.price(ofRows: call.rows.rows.rows) >= .hop else {
-                response.send(answer(call, model.predict(call.rows)))
+                response.send(answer(call, model.predict(call.rows), response.requestID))
                 return
             }
             finish(call, style, response.later())
@@ -76,7 +77,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         let start = ContinuousClock.now
         call.model.predict(call.rows, bytes: pending.body.count, isCancelled: { pending.isCancelled }) { result in
             switch result {
-            case .success(let prediction): pending.send(answer(call, prediction))
+            case .success(let prediction): pending.send(answer(call, prediction, pending.requestID))
             case .failure(let failure):
                 call.model.statistics.addFailure(ContinuousClock.now - start)
                 pending.send(Problem(failure).response(requestID: pending.requestID, style: style))
@@ -84,18 +85,18 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         }
     }
 
-    private func answer(_ call: Call, _ prediction: Prediction) -> Response {
+    private func answer(_ call: Call, _ prediction: Prediction, _ requestID: String) -> Response {
         let start = ContinuousClock.now
         let response = dialect.answer(prediction, to: call.query, from: call.model)
-        call.model.statistics.addSuccess(
-            rows: call.rows.rows.rows,
-            ModelStatistics.Times(
-                input: call.readTime,
-                queue: prediction.queueTime,
-                compute: prediction.computeTime,
-                output: ContinuousClock.now - start
-            )
+        let rows = call.rows.rows.rows
+        let times = ModelStatistics.Times(
+            input: call.readTime,
+            queue: prediction.queueTime,
+            compute: prediction.computeTime,
+            output: ContinuousClock.now - start
         )
+        call.model.statistics.addSuccess(rows: rows, times)
+        tracer.note(call.model, rows: rows, times, requestID: requestID)
         return response
     }
 

@@ -7,7 +7,7 @@ internal import StrictJSON
 /// As JSON: `{"version", "fingerprint", "files": {"definition.json": …, "parameters.safetensors": …}, "checksum"}`. The
 /// digests are SHA-256 in 64 hexadecimal digits; `checksum` covers the other members.
 public struct ModelRecord: Sendable, Hashable {
-    /// The version, from 1.
+    /// The version, from 1, and below the largest integer so that there is a next one.
     public let version: Int
     /// `sha256:` and 64 hexadecimal digits over the definition and the parameters that are stored.
     public let fingerprint: String
@@ -29,7 +29,7 @@ public struct ModelRecord: Sendable, Hashable {
         guard let document = try? JSONDocument(bytes) else { return nil }
         let root = document.root
         guard let version = document.member("version", at: root).flatMap({ document.number(at: $0) }),
-            let number = version.integer(as: Int.self), number >= 1,
+            let number = version.integer(as: Int.self), 1..<Int.max ~= number,
             let fingerprint = document.member("fingerprint", at: root).flatMap({ document.string(at: $0) }),
             let files = document.member("files", at: root),
             let definition = document.member(Self.definitionFile, at: files).flatMap({ document.string(at: $0) }),

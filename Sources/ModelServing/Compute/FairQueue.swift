@@ -120,9 +120,10 @@ struct FairQueue<Element: Sendable>: Sendable {
     /// Corrects what a flow is charged for a batch, once it is done.
     ///
     /// - Parameters:
-    ///   - batch: What was taken.
+    ///   - flow: The flow of the batch.
+    ///   - price: The price of the batch.
     ///   - nanoseconds: How long it took.
-    mutating func settle(_ batch: Batch, nanoseconds: Int) {
+    mutating func settle(_ flow: WorkFlow, price: Price, nanoseconds: Int) {
         batchesAtWork -= 1
         if batchesAtWork == 0, isEmpty {
             // Where nobody waits, nobody has arrears.
@@ -130,12 +131,12 @@ struct FairQueue<Element: Sendable>: Sendable {
             virtualTime = 0
             return
         }
-        let price = batch.price.nanoseconds
+        let price = price.nanoseconds
         // What the system did to the thread meanwhile is not the flow's doing.
         let longest = saturatingSum(saturatingSum(price, price), 100_000_000)
         let charge = min(max(nanoseconds, price / 4), longest)
-        guard let tag = lines[batch.flow]?.tag else { return }
-        lines[batch.flow]?.tag = max(0, saturatingSum(tag, charge - price))
+        guard let tag = lines[flow]?.tag else { return }
+        lines[flow]?.tag = max(0, saturatingSum(tag, charge - price))
     }
 
     /// Takes out entries of which no row was taken yet.

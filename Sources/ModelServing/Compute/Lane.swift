@@ -3,8 +3,11 @@ struct Lane: Sendable {
     typealias Queue = FairQueue<PooledWork>
 
     /// What a worker does at the moment, and since when.
-    struct Running: Sendable {
-        let batch: Queue.Batch
+    ///
+    /// Not the work itself, so that this is let go by the worker when it is done, and not under the pool's lock.
+    private struct Running: Sendable {
+        let flow: WorkFlow
+        let price: Price
         let start: ContinuousClock.Instant
     }
 
@@ -26,15 +29,15 @@ struct Lane: Sendable {
     mutating func next(for worker: Int, at now: ContinuousClock.Instant) -> Queue.Batch? {
         if let done = running[worker] {
             let nanoseconds = (now - done.start).wholeNanoseconds
-            queue.settle(done.batch, nanoseconds: nanoseconds)
-            learn(priced: done.batch.price, measured: nanoseconds)
+            queue.settle(done.flow, price: done.price, nanoseconds: nanoseconds)
+            learn(priced: done.price, measured: nanoseconds)
         }
         guard let batch = queue.take() else {
             running[worker] = nil
             idle.append(worker)
             return nil
         }
-        running[worker] = Running(batch: batch, start: now)
+        running[worker] = Running(flow: batch.flow, price: batch.price, start: now)
         return batch
     }
 
@@ -45,7 +48,7 @@ struct Lane: Sendable {
     func secondsUntilIdle(at now: ContinuousClock.Instant) -> Double {
         var nanoseconds = Double(queue.load.nanoseconds) * (measured / priced)
         for case let running? in running {
-            let rest = Double(running.batch.price.nanoseconds) * (measured / priced)
+            let rest = Double(running.price.nanoseconds) * (measured / priced)
             nanoseconds += max(0, rest - Double((now - running.start).wholeNanoseconds))
         }
         return nanoseconds / Double(running.count) / 1e9

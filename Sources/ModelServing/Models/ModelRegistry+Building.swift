@@ -54,7 +54,8 @@ extension ModelRegistry {
             state.usage -= reserved
             state.usage -= ModelUsage(of: previous)
             state.usage += ModelUsage(of: entry)
-            state.damaged[name.text] = nil
+            // What is let go only in memory is as damaged in storage as it was.
+            if entry == nil || entry?.model != nil { state.damaged[name.text] = nil }
             state.stamps[name] = stamp
             return previous
         }

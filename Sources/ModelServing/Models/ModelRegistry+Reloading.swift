@@ -141,6 +141,7 @@ private final class Reload: Sendable {
             if let current, current.model == nil {
                 let entry = ModelEntry(kept: kept.withoutParameters, state: .unloaded)
                 registry.replace(name, with: entry, reserved: ModelUsage(), stamp: stamp)
+                registry.state.withLock { $0.damaged[name.text] = nil }
                 return end(name, \.replaced)
             }
             build(name, kept, replacing: current, stamp)

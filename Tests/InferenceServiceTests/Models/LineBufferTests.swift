@@ -66,4 +66,18 @@ struct LineBufferTests {
         #expect(most <= 1400)
         #expect(buffer.lineNumber == 1)
     }
+
+    @Test("A long line in many pieces is moved few times")
+    func growth() {
+        var buffer = LineBuffer(lineLimit: .max)
+        let piece = [UInt8](repeating: 0x31, count: 1000)
+        var capacities: Set<Int> = []
+        for _ in 0..<1000 {
+            buffer.append(piece.span, isLast: false)
+            #expect(buffer.next() == nil)
+            capacities.insert(buffer.bytes.capacity)
+        }
+        #expect(buffer.bytes.count == 1_000_000)
+        #expect(capacities.count < 20)
+    }
 }

@@ -7,6 +7,9 @@ import Testing
 
 @Suite("Log and trace settings")
 struct SettingsTests {
+    /// A tracer that nobody shares.
+    private static var tracer: Tracer { Tracer(Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+
     /// What an endpoint of a list answers.
     private func ask(
         _ endpoints: [some ProtocolEndpoint],
@@ -71,7 +74,11 @@ struct SettingsTests {
     func tracing() async throws {
         let models = TestedModels()
         try await models.keep("m")
-        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: models.registry), contentLimit: 1000)
+        let endpoints = TraceSettingsEndpoint.all(
+            ModelLookup(registry: models.registry),
+            Self.tracer,
+            contentLimit: 1000
+        )
         func rate(_ settings: [String: Any]) -> String? { settings["trace_rate"] as? String }
         #expect(rate(try ask(endpoints, .get)) == "1000")
         #expect(rate(try ask(endpoints, .post, #"{"trace_rate": "500", "trace_level": ["TIMESTAMPS"]}"#)) == "500")
@@ -93,7 +100,11 @@ struct SettingsTests {
         ]
     )
     func wrongTracing(body: String) throws {
-        let endpoints = TraceSettingsEndpoint.all(ModelLookup(registry: TestedModels().registry), contentLimit: 1000)
+        let endpoints = TraceSettingsEndpoint.all(
+            ModelLookup(registry: TestedModels().registry),
+            Self.tracer,
+            contentLimit: 1000
+        )
         #expect(throws: Problem.self) { try ask(endpoints, .post, body) }
     }
 }

@@ -124,6 +124,21 @@ struct ModelReloadTests {
         #expect(registry.entry(named: name)?.model?.plan.outputSize == 4)
     }
 
+    @Test("What was damaged after it was loaded stays told when it is unloaded, until it is mended")
+    func unloadingDamage() async throws {
+        try place("a")
+        let registry = try await ModelRegistryTests.make(storage: try ModelFolder(folder.path, isReadOnly: true))
+        try folder.write("a/definition.json", "{}")
+        #expect(try await ModelRegistryTests.reload(registry).damaged.map(\.name) == ["a"])
+        _ = try await ModelRegistryTests.ask(registry, ModelChange(SampleModels.sample("a"), .unload)).get()
+        #expect(registry.damaged.map(\.name) == ["a"])
+        #expect(try await ModelRegistryTests.reload(registry).damaged.map(\.name) == ["a"])
+        try place("a", outputs: 4)
+        let reload = try await ModelRegistryTests.reload(registry)
+        #expect(text(reload.replaced) == ["a"])
+        #expect(reload.damaged.isEmpty)
+    }
+
     @Test("What does not fit is told at the start, and fits when there is room")
     func limits() async throws {
         for index in 0..<6 { try place("m\(index)") }

@@ -170,6 +170,19 @@ struct ModelFolderTests {
             )
             try folder.write(record, other.bytes)
         },
+        Damage("a record of the last version there could be", "model.json is not as it was written", hasVersion: false)
+        {
+            folder in
+            let bytes = try folder.read(record)
+            guard let written = ModelRecord(bytes.span) else { return }
+            let other = ModelRecord(
+                version: .max,
+                fingerprint: written.fingerprint,
+                definitionDigest: written.definitionDigest,
+                parametersDigest: written.parametersDigest
+            )
+            try folder.write(record, other.bytes)
+        },
         Damage("a file instead of a folder", "it is no folder", hasVersion: false) {
             try $0.remove("iris")
             try $0.write("iris", "nonsense")

@@ -33,8 +33,8 @@ struct LineBuffer: Sendable {
         bytes.removeSubrange(..<start)
         searched -= start
         start = 0
-        bytes.reserveCapacity(bytes.count + piece.count)
-        for index in 0..<piece.count { bytes.append(piece[index]) }
+        // No room is reserved: exactly as much as is needed would have every piece of a long line copy all before it.
+        piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         isComplete = isLast
     }
 

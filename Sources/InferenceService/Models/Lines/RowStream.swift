@@ -89,10 +89,16 @@ final class RowStream: BodyConsumer {
     /// Reads the next batch and has it computed.
     private func work(_ response: StreamedResponse) {
         let start = ContinuousClock.now
-        let (batch, isFirst) = state.withLock { state in
+        // Nobody else needs the lines meanwhile, since the server reads on only after `resume`. Reading them under the
+        // lock would hold up the reactor when the client goes away.
+        var buffer = LineBuffer(lineLimit: 0)
+        let isFirst = state.withLock { state in
             defer { state.hasBegun = true }
-            return (RowBatch(&state.buffer, for: model.plan), !state.hasBegun)
+            swap(&state.buffer, &buffer)
+            return !state.hasBegun
         }
+        let batch = RowBatch(&buffer, for: model.plan)
+        state.withLock { swap(&$0.buffer, &buffer) }
         if isFirst {
             response.begin(
                 200,

@@ -69,6 +69,17 @@ struct TraceSettings: Sendable, Hashable {
         return levels.isEmpty ? ["OFF"] : levels
     }
 
+    /// Whether the times of predictions are traced, given where settings come from that were not set here.
+    func tracesTimes(_ general: TraceSettings) -> Bool { (levels ?? general.levels ?? []).contains("TIMESTAMPS") }
+
+    /// One prediction in `rate` is traced, none at 0, and at most `count` of them, all at -1; `general` is where settings
+    /// come from that were not set here.
+    func sampling(_ general: TraceSettings) -> (rate: Int, count: Int) {
+        (rate ?? general.rate ?? Self.defaultRate, count ?? general.count ?? -1)
+    }
+
+    private static let defaultRate = 1000
+
     /// The answer with all settings.
     ///
     /// - Parameter general: Where settings come from that were not set here.
@@ -80,8 +91,8 @@ struct TraceSettings: Sendable, Hashable {
             writer.beginArray()
             for level in levels ?? general.levels ?? ["OFF"] { writer.value(level) }
             writer.endArray()
-            writer.member("trace_rate", "\(rate ?? general.rate ?? 1000)")
-            writer.member("trace_count", "\(count ?? general.count ?? -1)")
+            writer.member("trace_rate", "\(sampling(general).rate)")
+            writer.member("trace_count", "\(sampling(general).count)")
             writer.member("log_frequency", "\(frequency ?? general.frequency ?? 0)")
             writer.member("trace_file", "")
             writer.member("trace_mode", Self.mode)
