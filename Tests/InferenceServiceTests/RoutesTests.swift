@@ -29,14 +29,14 @@ struct RoutesTests {
     func contentLimits(bodyLimit: Int) {
         var configuration = InferenceService.Configuration()
         configuration.bodyLimit = bodyLimit
-        configuration.parameterBodyLimit = 8192
+        configuration.parameterBodyLimit = 200_000
         let service = InferenceService(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let settings = ["/index", "/unload", "/logging", "/setting", "/register", "/unregister"]
         for route in service.routes {
             let template = route.template
             let expected =
                 switch route.method {
-                case .put where template.hasSuffix("/parameters"): 8192
+                case .put where template.hasSuffix("/parameters"): 200_000
                 // What has no more than a few members, whatever documents may have.
                 case .post where template.hasPrefix("/v2/") && settings.contains(where: template.hasSuffix):
                     min(bodyLimit, 65_536)
