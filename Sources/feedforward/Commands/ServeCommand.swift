@@ -105,6 +105,8 @@ struct ServeCommand: ParsableCommand {
         server.stop { service.registry.finish { stopped.signal() } }
         if stopped.wait(timeout: deadline) == .timedOut {
             logger.warning("changes of models are given up, which took longer than a stop may")
+            // Workers are still at it: what libraries would tear down at an ordinary exit is in use.
+            _exit(signal == nil ? 1 : 0)
         }
         withExtendedLifetime(reloadSignal) { logger.info("stopped") }
         guard signal != nil else { throw ExitCode(1) }
