@@ -134,4 +134,25 @@ struct RepositoryTests {
         #expect(try index(#"{"ready": true}"#) == [all[1]])
         #expect(throws: Problem.self) { try index(#"{"ready": 1}"#) }
     }
+
+    @Test("A load that finds another definition than it brings does not pass for one that kept it")
+    func overtaken() async throws {
+        let tested = TestedModels()
+        let plan = try await tested.keep("m").plan
+        let name = try #require(ModelName("m"))
+        let keep = ModelChange(name, .keep(plan, parameters: nil, basis: .anything))
+        func outcome(_ change: ModelChange) async -> Result<ModelChangeResult, ModelChangeFailure> {
+            await withCheckedContinuation { continuation in
+                tested.registry.submit(change) { continuation.resume(returning: $0) }
+            }
+        }
+        #expect(keep.isDone(by: await outcome(.loadAgain(name, plan.definition))))
+        // Somebody else's change has its turn first.
+        try await tested.keep("m", #"{"layer_sizes": [2, 5]}"#)
+        #expect(!keep.isDone(by: await outcome(.loadAgain(name, plan.definition))))
+        #expect(!keep.isDone(by: await outcome(ModelChange(name, .load))))
+        try await tested.submit("m", .remove)
+        #expect(!keep.isDone(by: await outcome(.loadAgain(name, plan.definition))))
+        #expect(keep.isDone(by: await outcome(keep)))
+    }
 }

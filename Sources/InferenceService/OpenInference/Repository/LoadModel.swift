@@ -25,25 +25,31 @@ struct LoadModelEndpoint: Endpoint {
         let style = ProblemStyle.inference(accept: request.field("accept"))
         do throws(Problem) {
             guard request.body.count > ModelEndpoint<TensorMetadata>.inPlaceLimit else {
-                let change = try self.change(request)
-                submit(change, response.later(), style)
+                let load = try self.load(request)
+                submit(load.change, otherwise: load.otherwise, response.later(), style)
                 return
             }
             let parameters = request.parameters
             let pending = response.later()
             pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) { () throws(Problem) in
-                let change = try pending.withRequest(parameters) { (request) throws(Problem) -> ModelChange in
-                    try self.change(request)
+                let load = try pending.withRequest(parameters) { (request) throws(Problem) -> Load in
+                    try self.load(request)
                 }
-                submit(change, pending, style)
+                submit(load.change, otherwise: load.otherwise, pending, style)
             }
         } catch {
             response.send(error.response(requestID: response.requestID, style: style))
         }
     }
 
-    /// The change that a request asks for.
-    private func change(_ request: borrowing Request) throws(Problem) -> ModelChange {
+    /// What a request asks for: a change, and what is done where that finds another definition than the request brings.
+    struct Load: Sendable {
+        let change: ModelChange
+        var otherwise: ModelChange?
+    }
+
+    /// Reads what a request asks for.
+    private func load(_ request: borrowing Request) throws(Problem) -> Load {
         let text = request.parameters[0]
         let payload = try LoadPayload(request, name: text, limits: limits)
         guard let name = ModelName(text) else {
@@ -52,23 +58,35 @@ struct LoadModelEndpoint: Endpoint {
         let present = registry.entry(named: name)?.kept.plan
         guard let parameters = payload.parameters else {
             // A definition that is kept already brings nothing new, and must not cost the parameters that are stored.
-            guard let plan = payload.plan, plan.definition != present?.definition else {
-                return ModelChange(name, .load)
-            }
-            return ModelChange(name, .keep(plan, parameters: nil, basis: .anything))
+            guard let plan = payload.plan else { return Load(change: ModelChange(name, .load)) }
+            let keep = ModelChange(name, .keep(plan, parameters: nil, basis: .anything))
+            guard plan.definition == present?.definition else { return Load(change: keep) }
+            return Load(change: .loadAgain(name, plan.definition), otherwise: keep)
         }
         guard let plan = payload.plan ?? present else { throw .notLoaded(text) }
         do {
             let tensors = try ParameterFormat.safetensors.read(parameters.span, for: plan)
             let basis = payload.plan == nil ? ModelChange.Basis.definition(plan.definition) : .anything
-            return ModelChange(name, .keep(plan, parameters: tensors, basis: basis))
+            return Load(change: ModelChange(name, .keep(plan, parameters: tensors, basis: basis)))
         } catch {
             throw Problem(error, file: LoadPayload.parametersFile)
         }
     }
 
-    private func submit(_ change: ModelChange, _ pending: PendingResponse, _ style: ProblemStyle) {
+    /// Makes a change and answers.
+    ///
+    /// Changes that were asked for before may come in between, and the folder may hold something else; what the answer
+    /// acknowledges is the definition of the request all the same.
+    private func submit(
+        _ change: ModelChange,
+        otherwise: ModelChange?,
+        _ pending: PendingResponse,
+        _ style: ProblemStyle
+    ) {
         registry.submit(change) { result in
+            if let otherwise, !otherwise.isDone(by: result) {
+                return submit(otherwise, otherwise: nil, pending, style)
+            }
             switch result {
             case .success: pending.send(.done)
             case .failure(let failure):
@@ -77,6 +95,23 @@ struct LoadModelEndpoint: Endpoint {
                     if case .unknownModel = failure { Problem.notLoaded(name) } else { Problem(failure, name: name) }
                 pending.send(problem.response(requestID: pending.requestID, style: style))
             }
+        }
+    }
+}
+
+extension ModelChange {
+    /// Loads a model again if it has a definition when its turn comes.
+    static func loadAgain(_ name: ModelName, _ definition: NetworkDefinition) -> ModelChange {
+        ModelChange(name, .load) { $0?.kept.plan.definition == definition }
+    }
+
+    /// Whether a load came to what keeping a definition would have, or failed for a reason that keeping it would too.
+    func isDone(by result: Result<ModelChangeResult, ModelChangeFailure>) -> Bool {
+        guard case .keep(let plan, _, _) = action else { return true }
+        switch result {
+        case .success(let result): return result.entry?.kept.plan.definition == plan.definition
+        case .failure(.unwanted), .failure(.unknownModel): return false
+        case .failure: return true
         }
     }
 }
