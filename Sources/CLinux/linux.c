@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
-int linux_accept(int listener) {
-    return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+int linux_accept(int listener, struct sockaddr *peer, socklen_t *length) {
+    return accept4(listener, peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
 int linux_exchange(int folder, const char *left, const char *right) {

@@ -14,7 +14,9 @@ public final class PendingResponse: Sendable {
     /// The values of the route's parameters in order, percent-decoded once.
     public let parameters: [String]
     /// What the answer's X-Request-Id will be.
-    public var requestID: String { terms.requestID }
+    public var requestID: String { terms.context.requestID }
+    /// What else is known of the request.
+    public var context: RequestContext { terms.context }
 
     private let terms: AnswerTerms
     private let reactor: Reactor

@@ -10,9 +10,9 @@ public protocol RequestHandler: Sendable {
     /// - Parameters:
     ///   - head: The head.
     ///   - bytes: The bytes that the head's ranges count in.
-    ///   - requestID: What the answer's X-Request-Id will be.
+    ///   - context: What else is known of the request.
     /// - Returns: What becomes of the request.
-    func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission
+    func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ context: RequestContext) -> Reception
 
     /// Answers a request whose content is complete: by `response.send`, or later.
     ///
@@ -64,14 +64,26 @@ public struct FailureStyle: RawRepresentable, Sendable, Hashable {
 public enum Admission: Sendable {
     /// The content is collected, expanded if it is compressed, up to a limit of bytes, beyond which the answer is 413;
     /// then `handle` is called.
-    ///
-    /// `match` is the route that was found, which `handle` finds in its `ResponseWriter` and so need not look for.
-    case buffer(limit: Int, match: RouteMatch? = nil)
+    case buffer(limit: Int)
     /// The content goes to a consumer as it arrives, expanded if it is compressed, which also answers; `handle` is not
     /// called.
     case stream(any BodyConsumer)
     /// The answer is given at once; content that still arrives is not kept.
     case refuse(Response)
+}
+
+/// What becomes of a request, and the route that was found for it.
+public struct Reception: Sendable {
+    /// What becomes of the request.
+    public let admission: Admission
+    /// The route, which `handle` finds in its `ResponseWriter` and so need not look for; nil if none was found.
+    public let match: RouteMatch?
+
+    /// Bundles both.
+    public init(_ admission: Admission, match: RouteMatch? = nil) {
+        self.admission = admission
+        self.match = match
+    }
 }
 
 /// What the server itself has to refuse.

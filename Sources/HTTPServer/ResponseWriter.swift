@@ -11,7 +11,9 @@ public struct ResponseWriter: ~Copyable {
     }
 
     /// What the answer's X-Request-Id will be: the client's own where it fits, else made anew.
-    public var requestID: String { terms.requestID }
+    public var requestID: String { terms.context.requestID }
+    /// What else is known of the request.
+    public var context: RequestContext { terms.context }
 
     /// The route that was found when the request was admitted.
     var match: RouteMatch? { exchange.match }

@@ -82,6 +82,7 @@ public final class Server: Sendable {
             configuration: configuration,
             gate: gate,
             coder: coder,
+            observers: [],
             logger: logger
         )
     }

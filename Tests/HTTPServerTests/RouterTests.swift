@@ -29,9 +29,9 @@ extension ServerTests {
         private struct Choosy: Endpoint {
             let route = Route(.post, "/choosy/{name}:go", contentLimit: 10)
 
-            func admit(_ request: borrowing Request, requestID: String) -> Admission {
+            func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
                 guard request.parameters == ["known"] else {
-                    return .refuse(Response(404, content: Array("\(request.parameters) \(requestID)".utf8)))
+                    return .refuse(Response(404, content: Array("\(request.parameters) \(context.requestID)".utf8)))
                 }
                 return switch request.field("content-type") {
                 case "text/stream": .stream(EchoingConsumer())

@@ -79,9 +79,9 @@ extension Reactor {
         guard let acceptor else { return false }
         for _ in 0..<Self.connectionsPerTurn {
             switch acceptor.listener.accept() {
-            case .connection(let channel):
+            case .connection(let channel, let peer):
                 acceptor.isExhausted = false
-                deal(channel, acceptor)
+                deal(channel, peer, acceptor)
             case .aborted: continue
             case .none: return false
             case .exhausted(let error):
@@ -102,7 +102,7 @@ extension Reactor {
         acceptor = nil
     }
 
-    private func deal(_ channel: consuming Channel, _ acceptor: Acceptor) {
+    private func deal(_ channel: consuming Channel, _ peer: Peer, _ acceptor: Acceptor) {
         var refusal: ServerFailure?
         if !gate.enter() {
             guard gate.enterBeyondLimit() else { return }
@@ -110,11 +110,11 @@ extension Reactor {
         }
         let reactor = acceptor.nextReactor()
         if reactor === self {
-            adopt(channel, refusal: refusal)
+            adopt(channel, peer: peer, refusal: refusal)
         } else {
             let number = channel.relinquished()
             reactor.queue.async { [refusal] in
-                reactor.adopt(.socket(FileDescriptor(owning: number)), refusal: refusal)
+                reactor.adopt(.socket(FileDescriptor(owning: number)), peer: peer, refusal: refusal)
             }
         }
     }

@@ -2,8 +2,16 @@ internal import HTTPWire
 
 /// What an answer needs to know of its request.
 struct AnswerTerms {
-    /// What X-Request-Id will be.
-    let requestID: String
+    /// Who asked, and under which name.
+    let context: RequestContext
+    /// When the head was complete, in nanoseconds of the monotonic clock; nil without a whole head.
+    var start: UInt64?
+    /// The method; nil without a whole head.
+    var method: Method?
+    /// The place of the route in the router's list; nil if none was found.
+    var route: Int?
+    /// The bytes of content that were received, expanded if they were compressed.
+    var receivedBytes = 0
     /// Whether the content is left out (RFC 9110 section 9.3.2).
     var isHead = false
     /// Whether the client speaks HTTP/1.0, and has to be told that the connection stays open.
@@ -19,11 +27,17 @@ struct AnswerTerms {
     var failureStyle = FailureStyle.standard
 
     /// The terms of a request of which too little is known.
-    init(requestID: String) { self.requestID = requestID }
+    init(_ context: RequestContext) { self.context = context }
 
     /// The terms of a request.
-    init(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String, failureStyle: FailureStyle) {
-        self.requestID = requestID
+    init(
+        _ head: borrowing RequestHead,
+        _ bytes: Span<UInt8>,
+        _ context: RequestContext,
+        failureStyle: FailureStyle
+    ) {
+        self.context = context
+        method = head.method
         self.failureStyle = failureStyle
         isHead = head.method == .head
         isOldVersion = head.minorVersion == 0

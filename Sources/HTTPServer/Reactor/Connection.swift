@@ -26,6 +26,9 @@ final class Connection {
     /// Whether it was beyond the limit, and so is not counted among the open ones.
     let isBeyondLimit: Bool
 
+    /// Who is at the other end.
+    var peer: Peer
+
     /// How far it is on its way to its end.
     var stage = Stage.open
     /// Whether the peer may be sending still, so that the end must linger.
@@ -52,9 +55,10 @@ final class Connection {
     var dropped = 0
 
     /// Makes a connection of an accepted socket.
-    init(token: UInt64, channel: consuming Channel, isBeyondLimit: Bool) {
+    init(token: UInt64, channel: consuming Channel, peer: Peer, isBeyondLimit: Bool) {
         self.token = token
         self.channel = channel
+        self.peer = peer
         self.isBeyondLimit = isBeyondLimit
     }
 

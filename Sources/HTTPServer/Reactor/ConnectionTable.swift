@@ -18,7 +18,7 @@ struct ConnectionTable {
     var all: [Connection] { slots.compactMap(\.connection) }
 
     /// Adds a connection of an accepted socket.
-    mutating func insert(_ channel: consuming Channel, isBeyondLimit: Bool) -> Connection {
+    mutating func insert(_ channel: consuming Channel, peer: Peer, isBeyondLimit: Bool) -> Connection {
         let index: Int
         if let reused = free.popLast() {
             index = reused
@@ -27,7 +27,7 @@ struct ConnectionTable {
             slots.append(Slot())
         }
         let token = UInt64(slots[index].generation) << 32 | UInt64(index)
-        let connection = Connection(token: token, channel: channel, isBeyondLimit: isBeyondLimit)
+        let connection = Connection(token: token, channel: channel, peer: peer, isBeyondLimit: isBeyondLimit)
         slots[index].connection = connection
         return connection
     }

@@ -30,12 +30,14 @@ extension Reactor {
             coded: response.coded ?? CodedContent()
         )
         writeHead(head, framing, terms, closes: closes)
+        let isSent = !terms.isHead && !response.status.forbidsContent
+        record(terms, response.status, sentBytes: isSent ? response.content.count : 0)
         if closes {
             connection.stage = .closing
             // A client that wanted to go on may have sent its next request already.
             if terms.isPersistent { connection.lingers = true }
         }
-        guard !terms.isHead, !response.status.forbidsContent else { return }
+        guard isSent else { return }
         append(response.content, connection)
     }
 
@@ -63,7 +65,7 @@ extension Reactor {
         case .length(let length): encoder.field("Content-Length", length)
         case .chunked: encoder.field("Transfer-Encoding", "chunked" as StaticString)
         }
-        encoder.field("X-Request-Id", terms.requestID)
+        encoder.field("X-Request-Id", terms.context.requestID)
         if closes {
             encoder.field("Connection", "close" as StaticString)
         } else if terms.isOldVersion {
@@ -95,7 +97,7 @@ extension Reactor {
 
     /// The answer for a handler that gave none.
     func noAnswer(_ terms: AnswerTerms) -> Response {
-        handler.response(to: .noAnswer, requestID: terms.requestID, style: terms.failureStyle)
+        handler.response(to: .noAnswer, requestID: terms.context.requestID, style: terms.failureStyle)
     }
 
     /// Writes the collected answers of a connection and the content that follows them; what the client does not take

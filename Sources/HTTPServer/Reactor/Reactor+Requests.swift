@@ -124,30 +124,36 @@ extension Reactor {
     /// Asks the handler about a complete head.
     private func begin(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>, isFollowed: Bool) {
         let bytes = received.extracting(range)
-        let terms = AnswerTerms(
+        var terms = AnswerTerms(
             exchange.decoder.head,
             bytes.span,
-            requestID: identifiers.identify(exchange.decoder.head, bytes.span),
+            RequestContext(
+                requestID: identifiers.identify(exchange.decoder.head, bytes.span),
+                peer: connection.peer
+            ),
             failureStyle: handler.failureStyle(of: exchange.decoder.head, bytes.span)
         )
+        terms.start = Clock.now()
+        let reception = handler.admit(exchange.decoder.head, bytes.span, terms.context)
+        terms.route = reception.match?.index
         exchange.terms = terms
         exchange.scratchHead = range
-        switch handler.admit(exchange.decoder.head, bytes.span, requestID: terms.requestID) {
+        switch reception.admission {
         case .refuse(let response):
             refuse(connection, exchange, terms, response)
-        case .buffer(let limit, let match):
+        case .buffer(let limit):
             if let failure = refusal(of: exchange, bytes.span, limit: limit) {
                 refuse(
                     connection,
                     exchange,
                     terms,
-                    handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle)
+                    handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
                 )
                 return
             }
             exchange.phase = .body
             exchange.limit = limit
-            exchange.match = match
+            exchange.match = reception.match
             if !isFollowed { askToContinue(exchange) }
         case .stream(let consumer):
             if let failure = refusal(of: exchange, bytes.span, limit: .max) {
@@ -156,7 +162,7 @@ extension Reactor {
                     connection,
                     exchange,
                     terms,
-                    handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle)
+                    handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
                 )
                 return
             }
@@ -211,12 +217,13 @@ extension Reactor {
         defer { exchange.reset() }
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
         if exchange.phase == .dropping { connection.stream?.intake = .ended }
-        guard case .body = exchange.phase, let terms = exchange.terms else { return }
+        guard case .body = exchange.phase, var terms = exchange.terms else { return }
+        terms.receivedBytes = exchange.received
         if let failure = finishInflation(exchange) {
             answer(
                 connection,
                 terms,
-                handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle)
+                handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
             )
             return
         }
@@ -255,11 +262,12 @@ extension Reactor {
             // The request was answered already.
             connection.stage = .closing
         } else {
-            let terms = exchange?.terms ?? AnswerTerms(requestID: identifiers.next())
+            let terms =
+                exchange?.terms ?? AnswerTerms(RequestContext(requestID: identifiers.next(), peer: connection.peer))
             answer(
                 connection,
                 terms,
-                handler.response(to: failure, requestID: terms.requestID, style: terms.failureStyle),
+                handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle),
                 closes: true
             )
         }

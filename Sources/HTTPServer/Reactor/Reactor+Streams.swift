@@ -27,6 +27,7 @@ extension Reactor {
         // The wait is for content, so each piece begins it anew.
         deadlines.clear(slot: connection.slot)
         stream.isComplete = isLast
+        stream.terms.receivedBytes = exchange.received
         stream.state.stayAwake()
         let bytes = received.extracting(range)
         let progress = stream.consumer.consume(bytes.span, isLast: isLast, response)
@@ -103,7 +104,7 @@ extension Reactor {
             answer(connection, stream.terms, Response(500), closes: stream.closes)
             return
         }
-        stream.hasBegun = true
+        stream.status = head.status
         connection.hasAnswered = true
         stream.isChunked = !stream.terms.isOldVersion && !head.status.forbidsContent
         if isDraining || !stream.terms.isPersistent || stream.terms.isOldVersion { stream.closes = true }
@@ -114,6 +115,7 @@ extension Reactor {
     private func write(_ piece: [UInt8], _ stream: RequestStream, of connection: Connection) {
         if stream.isChunked { encoder.beginChunk(piece.count) }
         append(piece, connection)
+        if !stream.terms.isHead { stream.sentBytes += piece.count }
         if stream.isChunked { encoder.endChunk() }
     }
 
@@ -121,6 +123,7 @@ extension Reactor {
     private func finish(_ stream: RequestStream, of connection: Connection) {
         stopReceiving(stream, of: connection)
         leave(stream, of: connection)
+        record(stream.terms, stream.status, sentBytes: stream.sentBytes)
         if stream.isChunked, !stream.terms.isHead { encoder.lastChunk() }
         guard stream.closes || isDraining else { return }
         connection.stage = .closing
@@ -140,6 +143,7 @@ extension Reactor {
 
     /// Ends a connection inside an answer.
     private func cutOff(_ connection: Connection, _ stream: RequestStream) {
+        record(stream.terms, stream.status, sentBytes: stream.sentBytes, .cutOff)
         if stream.isChunked || stream.terms.isHead {
             // The last chunk is missing.
             connection.stage = .closing
@@ -162,7 +166,7 @@ extension Reactor {
             } else {
                 let response = handler.response(
                     to: failure,
-                    requestID: stream.terms.requestID,
+                    requestID: stream.terms.context.requestID,
                     style: stream.terms.failureStyle
                 )
                 answer(connection, stream.terms, response, closes: true)

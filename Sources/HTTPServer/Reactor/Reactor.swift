@@ -27,6 +27,8 @@ final class Reactor: @unchecked Sendable {
     let gate: ConnectionGate
     let coder: AnswerCoder
     let epoll: EpollSet
+    /// Who looks at the requests that were answered.
+    let observers: [any ExchangeObserver]
 
     /// Where bytes are read to and parsed.
     ///
@@ -80,6 +82,7 @@ final class Reactor: @unchecked Sendable {
         configuration: ServerConfiguration,
         gate: ConnectionGate,
         coder: AnswerCoder,
+        observers: [any ExchangeObserver],
         logger: Logger
     ) throws(SystemError) {
         queue = DispatchQueue(label: "feedforward.reactor.\(index)")
@@ -87,6 +90,7 @@ final class Reactor: @unchecked Sendable {
         self.configuration = configuration
         self.gate = gate
         self.coder = coder
+        self.observers = observers
         self.logger = logger
         epoll = try EpollSet()
         let limits = configuration.wire
@@ -183,10 +187,10 @@ final class Reactor: @unchecked Sendable {
     }
 
     /// Takes over a connected socket; one beyond the limit with a refusal, which is answered without a request.
-    func adopt(_ channel: consuming Channel, refusal: ServerFailure? = nil) {
+    func adopt(_ channel: consuming Channel, peer: Peer, refusal: ServerFailure? = nil) {
         dispatchPrecondition(condition: .onQueue(queue))
         beginRound()
-        let connection = connections.insert(channel, isBeyondLimit: refusal != nil)
+        let connection = connections.insert(channel, peer: peer, isBeyondLimit: refusal != nil)
         do throws(SystemError) {
             try epoll.add(connection.channel.number, token: connection.token, connection.registered)
         } catch {
@@ -204,8 +208,14 @@ final class Reactor: @unchecked Sendable {
     func close(_ connection: Connection) {
         guard connection.stage != .closed else { return }
         connection.stage = .closed
-        connection.pending?.state.isCancelled.store(true, ordering: .releasing)
-        if let stream = connection.stream { cancel(stream, of: connection) }
+        if let pending = connection.pending {
+            pending.state.isCancelled.store(true, ordering: .releasing)
+            record(pending.terms, nil, sentBytes: 0, .abandoned)
+        }
+        if let stream = connection.stream {
+            record(stream.terms, stream.status, sentBytes: stream.sentBytes, .abandoned)
+            cancel(stream, of: connection)
+        }
         connection.output.removeAll()
         deadlines.clear(slot: connection.slot)
         // The descriptor closes with the last reference, which also takes it out of the epoll set.

@@ -33,9 +33,9 @@ public protocol Endpoint: Sendable {
     ///
     /// - Parameters:
     ///   - request: The request, its content still to come.
-    ///   - requestID: What the answer's X-Request-Id will be.
+    ///   - context: What else is known of it.
     /// - Returns: What becomes of it.
-    func admit(_ request: borrowing Request, requestID: String) -> Admission
+    func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission
 
     /// Answers a request for the route, at once or later.
     func respond(to request: borrowing Request, _ response: inout ResponseWriter)
@@ -43,7 +43,7 @@ public protocol Endpoint: Sendable {
 
 extension Endpoint {
     /// Collects content up to the route's limit.
-    public func admit(_ request: borrowing Request, requestID: String) -> Admission {
+    public func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
         let limit = route.contentLimit
         return .buffer(limit: limit == 0 ? Router.ignoredContentLimit : limit)
     }
@@ -52,6 +52,8 @@ extension Endpoint {
 /// The endpoint that a request was found to be for, and the values of its template's parameters.
 public struct RouteMatch: Sendable {
     let endpoint: any Endpoint
+    /// The place of its route in the router's list.
+    let index: Int
     /// The values of the template's parameters in order, percent-decoded once.
     let parameters: [String]
 }

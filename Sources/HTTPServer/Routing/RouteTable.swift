@@ -36,9 +36,9 @@ struct RouteTable: Sendable {
     /// The endpoints of one path.
     private struct Path: Sendable {
         let segments: [Segment]
-        var endpoints: [any Endpoint]
+        var endpoints: [(index: Int, endpoint: any Endpoint)]
         /// The value of Allow for the path.
-        var allow: String { RouteTable.allow(endpoints.map(\.route.method)) }
+        var allow: String { RouteTable.allow(endpoints.map(\.endpoint.route.method)) }
     }
 
     /// The routes, in the order of the endpoints.
@@ -58,16 +58,16 @@ struct RouteTable: Sendable {
         everyMethod = Self.allow(routes.map(\.method))
         var fixed: [[UInt8]: Path] = [:]
         var patterns: [Path] = []
-        for endpoint in endpoints {
+        for (number, endpoint) in endpoints.enumerated() {
             let segments = Self.segments(of: endpoint.route.template)
             let isFixed = segments.allSatisfy { if case .literal = $0 { true } else { false } }
             let key = Array(endpoint.route.template.utf8)
             let index = patterns.firstIndex { $0.segments == segments }
             let existing = isFixed ? fixed[key] : index.map { patterns[$0] }
-            if let twin = existing?.endpoints.first(where: { $0.route.method == endpoint.route.method }) {
-                throw Router.Ambiguity(routes: [twin.route, endpoint.route])
+            if let twin = existing?.endpoints.first(where: { $0.endpoint.route.method == endpoint.route.method }) {
+                throw Router.Ambiguity(routes: [twin.endpoint.route, endpoint.route])
             }
-            let path = Path(segments: segments, endpoints: (existing?.endpoints ?? []) + [endpoint])
+            let path = Path(segments: segments, endpoints: (existing?.endpoints ?? []) + [(number, endpoint)])
             if isFixed {
                 fixed[key] = path
             } else if let index {
@@ -104,8 +104,8 @@ struct RouteTable: Sendable {
 
     private static func match(_ path: Path, _ method: Method, parameters: [String]) -> Match {
         let wanted = method == .head ? .get : method
-        if let endpoint = path.endpoints.first(where: { $0.route.method == wanted }) {
-            return .endpoint(RouteMatch(endpoint: endpoint, parameters: parameters))
+        if let found = path.endpoints.first(where: { $0.endpoint.route.method == wanted }) {
+            return .endpoint(RouteMatch(endpoint: found.endpoint, index: found.index, parameters: parameters))
         }
         return method == .options ? .options(allow: path.allow) : .failure(.methodNotAllowed(allow: path.allow))
     }

@@ -52,20 +52,18 @@ public struct Router: RequestHandler {
     public var routes: [Route] { table.routes }
 
     /// Admits a request that has an endpoint; anything else is answered without its content.
-    public func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
+    public func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ context: RequestContext) -> Reception {
         if head.target.form == .asterisk {
-            return .refuse(Self.options(allow: table.everyMethod))
+            return Reception(.refuse(Self.options(allow: table.everyMethod)))
         }
         switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
         case .endpoint(let match):
             let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: match.parameters)
-            let admission = match.endpoint.admit(request, requestID: requestID)
-            guard case .buffer(let limit, _) = admission else { return admission }
-            return .buffer(limit: limit, match: match)
-        case .options(let allow): return .refuse(Self.options(allow: allow))
+            return Reception(match.endpoint.admit(request, context), match: match)
+        case .options(let allow): return Reception(.refuse(Self.options(allow: allow)))
         case .failure(let failure):
             let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: [])
-            return .refuse(answer(to: failure, request, requestID))
+            return Reception(.refuse(answer(to: failure, request, context.requestID)))
         }
     }
 

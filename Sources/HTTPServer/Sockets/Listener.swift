@@ -8,7 +8,7 @@ struct Listener: ~Copyable {
     /// What became of an attempt to take a connection.
     enum Arrival: ~Copyable {
         /// A connection.
-        case connection(Channel)
+        case connection(Channel, Peer)
         /// A connection that went away before it was taken; there may be more.
         case aborted
         /// None is waiting.
@@ -58,13 +58,19 @@ struct Listener: ~Copyable {
 
     /// Takes the next connection.
     func accept() -> Arrival {
-        switch retryingInterrupts({ linux_accept(descriptor.number) }) {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let listener = descriptor.number
+        let accepted = withGenericAddress(&storage) { address in
+            retryingInterrupts { linux_accept(listener, address, &length) }
+        }
+        switch accepted {
         case .success(let number):
             var enabled: Int32 = 1
             // Nagle's algorithm and delayed acknowledgement together hold an answer back for 40 ms.
             let size = socklen_t(MemoryLayout<Int32>.size)
             _ = setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &enabled, size)
-            return .connection(.socket(FileDescriptor(owning: number)))
+            return .connection(.socket(FileDescriptor(owning: number)), Peer(storage))
         case .failure(let error):
             switch error.code {
             case EAGAIN, EWOULDBLOCK:

@@ -66,3 +66,19 @@ extension ListeningAddress {
         String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }
+
+extension Peer {
+    /// Reads an address that the system gave.
+    convenience init(_ storage: sockaddr_storage) {
+        switch Int32(storage.ss_family) {
+        case AF_INET, AF_INET6:
+            let address = ListeningAddress(storage)
+            let isBracketed = address.host.hasPrefix("[")
+            self.init(
+                address: isBracketed ? String(address.host.dropFirst().dropLast()) : address.host,
+                port: address.port
+            )
+        default: self.init(address: "unix")
+        }
+    }
+}

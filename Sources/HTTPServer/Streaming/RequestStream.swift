@@ -1,3 +1,5 @@
+internal import HTTPWire
+
 /// What a connection knows about a request whose content is streamed, until the answer is over.
 ///
 /// Touched only on the reactor's queue.
@@ -16,15 +18,19 @@ final class RequestStream {
 
     let consumer: any BodyConsumer
     let state: StreamState
-    let terms: AnswerTerms
+    var terms: AnswerTerms
     /// What the consumer is to answer with; nil once it gets no more content, so that whoever has it then is the last.
     var response: StreamedResponse?
     /// What becomes of the content.
     var intake = Intake.receiving
     /// Whether the consumer was given the last piece.
     var isComplete = false
+    /// The status of the answer; nil before its head was written.
+    var status: Status?
     /// Whether the head of the answer was written.
-    var hasBegun = false
+    var hasBegun: Bool { status != nil }
+    /// The bytes of content that were written.
+    var sentBytes = 0
     /// Whether the answer is chunked.
     var isChunked = false
     /// Whether the connection ends after the answer.

@@ -13,7 +13,9 @@ public final class StreamedResponse: Sendable {
     public static let lowMark = 64 << 10
 
     /// What the answer's X-Request-Id will be.
-    public var requestID: String { terms.requestID }
+    public var requestID: String { terms.context.requestID }
+    /// What else is known of the request.
+    public var context: RequestContext { terms.context }
 
     private let terms: AnswerTerms
     private let reactor: Reactor

@@ -7,11 +7,16 @@ struct EvaluateModelEndpoint: Endpoint {
 
     var route: Route { document.route }
 
-    func admit(_ request: borrowing Request, requestID: String) -> Admission {
+    func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
         guard RowStream.isMeant(by: request.field("content-type")) else {
             return .buffer(limit: route.contentLimit)
         }
-        return RowStream.admission(of: request, requestID: requestID, models: document.models, pool: document.pool)
+        return RowStream.admission(
+            of: request,
+            requestID: context.requestID,
+            models: document.models,
+            pool: document.pool
+        )
     }
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {

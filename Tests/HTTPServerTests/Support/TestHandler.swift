@@ -23,21 +23,21 @@ final class TestHandler: RequestHandler {
 
     init(limit: Int = 1 << 20) { self.limit = limit }
 
-    func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, requestID: String) -> Admission {
+    func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ context: RequestContext) -> Reception {
         let path = Self.text(head.target.path, bytes)
         let consumer: any BodyConsumer
         switch path {
-        case "/refused": return .refuse(Response(404, content: Array("not here".utf8)))
+        case "/refused": return Reception(.refuse(Response(404, content: Array("not here".utf8))))
         case "/stream/echo": consumer = EchoingConsumer()
         case "/stream/slow": consumer = WorkingConsumer(delay: 1_000)
         case "/stream/work": consumer = WorkingConsumer()
         case "/stream/coded": consumer = StreamedEcho(pausing: false)
         case "/stream/coded/pausing": consumer = StreamedEcho(pausing: true)
         case let path where path.hasPrefix("/stream/"): consumer = ScriptedConsumer(String(path.dropFirst(8)))
-        default: return .buffer(limit: limit)
+        default: return Reception(.buffer(limit: limit))
         }
         consumers.withLock { $0.append(consumer) }
-        return .stream(consumer)
+        return Reception(.stream(consumer))
     }
 
     func handle(
