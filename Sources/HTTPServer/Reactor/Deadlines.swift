@@ -6,6 +6,8 @@
 struct Deadlines {
     /// What is waited for.
     enum Kind: Int, CaseIterable {
+        /// The end of a TLS handshake.
+        case handshake
         /// The rest of a head.
         case head
         /// The rest of the content.

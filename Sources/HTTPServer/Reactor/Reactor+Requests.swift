@@ -38,6 +38,11 @@ extension Reactor {
     func proceed(_ connection: Connection) {
         connection.isReadyAgain = false
         guard connection.takesInput else { return }
+        // Only decrypted bytes are left, which are read as if an event had announced them.
+        if connection.input.isEmpty, connection.exchange?.inflation?.backlog == nil, connection.channel.hasPending {
+            readable(connection)
+            return
+        }
         let kept = connection.input.count
         takeInput(of: connection)
         process(connection, count: kept)
