@@ -18,6 +18,8 @@ struct Deadlines {
         case write
         /// That a client which was told to stop closes.
         case linger
+        /// The same, when the server stops.
+        case briefLinger
         /// The request of a connection that came just before a graceful stop.
         case grace
     }

@@ -51,6 +51,9 @@ final class TestServer {
         try RawClient(port: address.port, host: address.host, receiveBuffer: receiveBuffer)
     }
 
+    /// Lets every answer end its connection.
+    func retire() { server.retire() }
+
     /// Begins to stop.
     func beginStopping() -> DispatchSemaphore {
         isStopped = true
