@@ -1,10 +1,11 @@
 internal import HTTPServer
 
-/// What an operator should hear about who can reach the service; nil if that is only whom the settings let in.
+/// What an operator should hear about who can reach the service.
 ///
 /// - Parameters:
 ///   - settings: How the service is set up.
 ///   - places: Where it listens.
+/// - Returns: The warning; nil if only those reach it whom the settings let in.
 func exposureWarning(_ settings: Settings, at places: [ListenerConfiguration]) -> String? {
     let open = places.filter { !$0.isLocal && !$0.isSecure }
     guard !open.isEmpty else { return nil }

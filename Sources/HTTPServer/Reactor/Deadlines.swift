@@ -6,8 +6,6 @@
 struct Deadlines {
     /// What is waited for.
     enum Kind: Int, CaseIterable {
-        /// The end of a TLS handshake.
-        case handshake
         /// The rest of a head.
         case head
         /// The rest of the content.
@@ -18,10 +16,12 @@ struct Deadlines {
         case write
         /// That a client which was told to stop closes.
         case linger
-        /// The same, when the server stops.
-        case briefLinger
         /// The request of a connection that came just before a graceful stop.
         case grace
+        /// The end of a TLS handshake.
+        case handshake
+        /// That a client which was told to stop closes, when the server itself stops.
+        case briefLinger
     }
 
     private struct Node {

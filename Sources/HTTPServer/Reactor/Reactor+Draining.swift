@@ -21,6 +21,8 @@ extension Reactor {
             if connection.stage == .lingering {
                 // Its answer was sent; whoever keeps the connection open after that delays the stop no longer.
                 deadlines.set(.briefLinger, slot: connection.slot, now: now)
+            } else if connection.stage == .shakingHands {
+                deadlines.set(.grace, slot: connection.slot, now: now)
             } else if connection.isIdle {
                 // What has arrived is answered still.
                 readable(connection)

@@ -30,7 +30,9 @@ extension Reactor {
             process(connection, count: kept + count)
         case .end: inputEnded(connection)
         case .closed: close(connection)
-        case .wouldRead, .wouldWrite: break
+        case .wouldRead: break
+        // TLS has to say something first.
+        case .wouldWrite: watch(connection, .writing)
         }
     }
 
