@@ -104,14 +104,16 @@ public final class Server: Sendable {
         _ gate: ConnectionGate,
         _ certificates: CertificateStore?
     ) throws(SystemError) -> Reactor {
-        try Reactor(
+        let shard = configuration.metrics?.makeShard()
+        return try Reactor(
             index: index,
             handler: handler,
             configuration: configuration,
             gate: gate,
             certificates: certificates,
             coder: coder,
-            observers: [],
+            shard: shard,
+            observers: shard.map { [$0] } ?? [],
             logger: logger
         )
     }

@@ -3,7 +3,7 @@ public import HTTPWire
 /// How a server listens and what it allows.
 ///
 /// Durations are positive.
-public struct ServerConfiguration: Sendable, Hashable {
+public struct ServerConfiguration: Sendable {
     /// Where to listen: one place or more.
     public var listeners = [ListenerConfiguration(.tcp(host: "127.0.0.1", port: 8080))]
     /// The number of reactors; nil for one per core.
@@ -14,6 +14,8 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var wire = WireLimits()
     /// How the server speaks TLS on the listeners that are secure; nil if none is.
     public var tls: TLSConfiguration?
+    /// What counts requests and connections; nil if nobody asks for it.
+    public var metrics: ServerMetrics?
     /// How often the files of certificates are looked at for changes.
     public var certificateInterval: Duration = .seconds(5)
     /// How long a TLS handshake may take.

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Telemetry
 
 extension Reactor {
     /// The least time between two looks at the deadlines.
@@ -22,6 +23,7 @@ extension Reactor {
         armedFor = .max
         while let (slot, kind) = deadlines.popExpired(now: now) {
             guard let connection = connections.connection(at: slot) else { continue }
+            shard?.expired.add(1, at: kind.rawValue)
             switch kind {
             case .head, .body:
                 fail(connection, .requestTimeout)

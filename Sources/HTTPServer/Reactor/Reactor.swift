@@ -26,6 +26,8 @@ final class Reactor: @unchecked Sendable {
     let certificates: CertificateStore?
     let coder: AnswerCoder
     let epoll: EpollSet
+    /// What this reactor counts; nil if nobody asks for it.
+    let shard: Shard?
     /// Who looks at the requests that were answered.
     let observers: [any ExchangeObserver]
 
@@ -84,6 +86,7 @@ final class Reactor: @unchecked Sendable {
         gate: ConnectionGate,
         certificates: CertificateStore?,
         coder: AnswerCoder,
+        shard: Shard?,
         observers: [any ExchangeObserver],
         logger: Logger
     ) throws(SystemError) {
@@ -93,6 +96,7 @@ final class Reactor: @unchecked Sendable {
         self.gate = gate
         self.certificates = certificates
         self.coder = coder
+        self.shard = shard
         self.observers = observers
         self.logger = logger
         epoll = try EpollSet()
@@ -186,6 +190,7 @@ final class Reactor: @unchecked Sendable {
     /// Sees to what no event will announce.
     func endRound() {
         arm()
+        shard?.publish(deadlines, connections: connections.count)
         guard !readyAgain.isEmpty, !isTurnScheduled else { return }
         isTurnScheduled = true
         queue.async { [self] in
@@ -211,6 +216,7 @@ final class Reactor: @unchecked Sendable {
             close(connection)
             return
         }
+        shard?.count(refusal == nil ? .accepted : .refused)
         if let refusal {
             // Without TLS there is nothing to say to a client that waits for it.
             guard !peer.isSecure else {
