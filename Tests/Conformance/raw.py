@@ -8,6 +8,7 @@ another request behind it that must be answered, or must not be: README.md says 
 failed, and last `N passed, N failed`; exits with 1 if anything failed.
 """
 import concurrent.futures
+import copy
 import pathlib
 import re
 import signal
@@ -298,8 +299,25 @@ def judge(case, received):
         raise Wrong(f"instead of the answer to the request behind: {rest[:300]}")
 
 
+def compare(address, case):
+    """Raises what the answers to HEAD and GET do not have in common."""
+    heads = []
+    for method in (b"HEAD ", b"GET "):
+        twin = copy.copy(case)
+        twin.pieces = [method + case.pieces[0].removeprefix(b"HEAD ")]
+        fields = Answer(exchange(address, twin, whole), method == b"HEAD ").fields
+        heads.append({name: value for name, value in fields.items() if name not in (b"date", b"x-request-id")})
+    if heads[0] != heads[1]:
+        raise Wrong(f"HEAD has {heads[0]}, GET has {heads[1]}")
+
+
 def run(address, case):
     failures = []
+    if case.pieces[0].startswith(b"HEAD ") and len(case.pieces) == 1 and case.statuses in (["200h"], ["404h"]):
+        try:
+            compare(address, case)
+        except (Wrong, OSError) as error:
+            failures.append(f"compared: {error}")
     for segmentation in SEGMENTATIONS:
         try:
             judge(case, exchange(address, case, segmentation))
