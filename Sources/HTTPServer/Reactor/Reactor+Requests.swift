@@ -30,7 +30,8 @@ extension Reactor {
             process(connection, count: kept + count)
         case .end: inputEnded(connection)
         case .closed: close(connection)
-        case .wouldRead, .wouldWrite: break
+        case .wouldRead: break
+        case .wouldWrite: awaitRoom(connection)
         }
     }
 
@@ -297,7 +298,8 @@ extension Reactor {
             connection.dropped += count
             if connection.dropped > Self.droppedAfterEnd { close(connection) }
         case .end, .closed: close(connection)
-        case .wouldRead, .wouldWrite: break
+        case .wouldRead: break
+        case .wouldWrite: awaitRoom(connection)
         }
     }
 
