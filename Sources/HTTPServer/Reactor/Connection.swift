@@ -41,8 +41,6 @@ final class Connection {
     var hasAnswered = false
     /// Whether it stands in the reactor's ready-again list.
     var isReadyAgain = false
-    /// Whether TLS has something to send before it can read on, for which there was no room.
-    var readAwaitsRoom = false
     /// What the epoll set watches it for.
     var registered: EpollSet.Interest = .reading
     /// What was received and not consumed: a partial head, or requests that wait for an answer before them.

@@ -6,8 +6,6 @@
 struct Deadlines {
     /// What is waited for.
     enum Kind: Int, CaseIterable {
-        /// The end of a TLS handshake.
-        case handshake
         /// The rest of a head.
         case head
         /// The rest of the content.
@@ -20,6 +18,8 @@ struct Deadlines {
         case linger
         /// The request of a connection that came just before a graceful stop.
         case grace
+        /// The end of a TLS handshake.
+        case handshake
     }
 
     private struct Node {

@@ -230,10 +230,6 @@ extension Reactor {
     /// clients send nothing before they have their answer.
     func updateInterest(_ connection: Connection, isDisturbed: Bool = false) {
         guard connection.stage != .closed else { return }
-        guard !connection.readAwaitsRoom else {
-            watch(connection, .writing)
-            return
-        }
         var interest: EpollSet.Interest = connection.output.isEmpty ? [] : .writing
         if connection.takesInput || connection.stage == .lingering { interest.insert(.reading) }
         if !isDisturbed, connection.registered.contains(.reading) { interest.insert(.reading) }

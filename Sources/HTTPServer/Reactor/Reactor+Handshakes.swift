@@ -46,12 +46,6 @@ extension Reactor {
         }
     }
 
-    /// Reads on as soon as something can be sent: the input would be announced again and again meanwhile.
-    func awaitRoom(_ connection: Connection) {
-        connection.readAwaitsRoom = true
-        updateInterest(connection)
-    }
-
     /// Lets requests begin.
     private func open(_ connection: Connection) {
         connection.stage = .open

@@ -31,7 +31,8 @@ extension Reactor {
         case .end: inputEnded(connection)
         case .closed: close(connection)
         case .wouldRead: break
-        case .wouldWrite: awaitRoom(connection)
+        // TLS has to say something first.
+        case .wouldWrite: watch(connection, .writing)
         }
     }
 
@@ -298,8 +299,7 @@ extension Reactor {
             connection.dropped += count
             if connection.dropped > Self.droppedAfterEnd { close(connection) }
         case .end, .closed: close(connection)
-        case .wouldRead: break
-        case .wouldWrite: awaitRoom(connection)
+        case .wouldRead, .wouldWrite: break
         }
     }
 

@@ -173,10 +173,8 @@ final class Reactor: @unchecked Sendable {
             shakeHands(connection)
             return
         }
-        let readsOn = event.isWritable && connection.readAwaitsRoom
-        if readsOn { connection.readAwaitsRoom = false }
         if event.isWritable { writable(connection) }
-        if event.isReadable || readsOn, connection.stage != .closed { readable(connection) }
+        if event.isReadable, connection.stage != .closed { readable(connection) }
     }
 
     /// Looks at the clocks.
