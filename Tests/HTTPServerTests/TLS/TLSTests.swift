@@ -1,6 +1,7 @@
 import COpenSSL
 import Glibc
 import HTTPServer
+import Locking
 import Testing
 
 extension ServerTests {
