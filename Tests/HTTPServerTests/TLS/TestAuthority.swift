@@ -41,6 +41,8 @@ final class TestAuthority {
     ///   - subject: Its subject, such as `O=Example,CN=alice`.
     ///   - names: The names of hosts that it is for.
     ///   - days: In how many days it ends.
+    /// - Returns: The files.
+    /// - Throws: What could not be done.
     @discardableResult
     func issue(
         _ file: String,
