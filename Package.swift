@@ -123,7 +123,7 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "HTTPServer", "HTTPWire", "Locking", "CLinux", "TestSupport",
+                "HTTPServer", "HTTPWire", "Locking", "CLinux", "COpenSSL", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Compression/Fixtures"],
