@@ -10,6 +10,10 @@ public struct ServerConfiguration: Sendable {
     public var reactors: Int?
     /// The most open connections; one more is answered 503 and closed.
     public var maximumConnections = 10_000
+    /// The most open connections of one address, IPv6 by the network of 64 bits; one more is answered 429 and closed.
+    ///
+    /// 0 for no such limit: behind a proxy all clients have one address. Unix-domain sockets have none.
+    public var maximumConnectionsPerAddress = 0
     /// The limits on heads and chunks.
     public var wire = WireLimits()
     /// How the server speaks TLS on the listeners that are secure; nil if none is.

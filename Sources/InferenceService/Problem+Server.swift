@@ -64,6 +64,12 @@ extension Problem {
                 "All \(limit) connections are taken.",
                 fields: [.init("Retry-After", "1")]
             )
+        case .tooManyConnectionsOfAddress(let limit):
+            self.init(
+                .tooManyConnectionsOfAddress,
+                "This address has \(limit) connections already.",
+                fields: [.init("Retry-After", "1")]
+            )
         case .noAnswer:
             self.init(.internalError, "The server could not answer; its log says more under this request id.")
         }

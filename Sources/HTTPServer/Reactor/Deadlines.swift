@@ -20,6 +20,8 @@ struct Deadlines {
         case grace
         /// The end of a TLS handshake.
         case handshake
+        /// That a client which was told to stop closes, when the server itself stops.
+        case briefLinger
     }
 
     private struct Node {

@@ -29,7 +29,7 @@ extension Reactor {
                 fail(connection, .requestTimeout)
                 flush(connection)
                 settle(connection)
-            case .handshake, .idle, .grace, .linger:
+            case .handshake, .idle, .grace, .linger, .briefLinger:
                 close(connection)
             case .write:
                 connection.channel.abandonOutput()
@@ -51,6 +51,7 @@ extension ServerConfiguration {
         case .write: writeTimeout
         // nginx gives such clients 5 seconds between two reads and 30 in all.
         case .linger: .seconds(10)
+        case .briefLinger: .seconds(1)
         // Enough for a request that is on its way.
         case .grace: .milliseconds(250)
         }

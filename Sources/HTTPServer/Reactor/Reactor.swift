@@ -63,6 +63,8 @@ final class Reactor: @unchecked Sendable {
 
     /// Where new connections come from; nil on all reactors but the first.
     var acceptor: Acceptor?
+    /// Whether every answer ends its connection, because a stop begins or is to come.
+    var isRetiring = false
     var isDraining = false
     /// Called when draining and no connection is left.
     var drained: (@Sendable () -> Void)?
@@ -205,7 +207,7 @@ final class Reactor: @unchecked Sendable {
         beginRound()
         guard let channel = channel(descriptor, peer) else {
             logger.error("a TLS session cannot be made")
-            gate.leave(isBeyondLimit: refusal != nil)
+            gate.leave(peer, isBeyondLimit: refusal != nil)
             return
         }
         let connection = connections.insert(channel, peer: peer, isBeyondLimit: refusal != nil)
@@ -251,7 +253,7 @@ final class Reactor: @unchecked Sendable {
         deadlines.clear(slot: connection.slot)
         // The descriptor closes with the last reference, which also takes it out of the epoll set.
         connections.remove(connection)
-        gate.leave(isBeyondLimit: connection.isBeyondLimit)
+        gate.leave(connection.peer, isBeyondLimit: connection.isBeyondLimit)
         finishDraining()
     }
 

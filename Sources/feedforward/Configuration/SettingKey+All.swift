@@ -27,6 +27,15 @@ extension SettingKey {
         } apply: {
             $0.server.maximumConnections = $1
         },
+        integer(
+            "server.connections_per_address",
+            "The most open connections of one address, IPv6 by /64; one more is answered 429; 0 for no limit",
+            0...1_000_000
+        ) {
+            $0.server.maximumConnectionsPerAddress
+        } apply: {
+            $0.server.maximumConnectionsPerAddress = $1
+        },
         integer("server.request_line_bytes", "The longest request line; a longer one is answered 414", 256...65_536) {
             $0.server.requestLineBytes
         } apply: {
@@ -47,6 +56,13 @@ extension SettingKey {
         seconds("server.body_timeout_seconds", "How long a body may take after its head", \.bodyTimeout),
         seconds("server.idle_timeout_seconds", "How long a connection may be idle between requests", \.idleTimeout),
         seconds("server.write_timeout_seconds", "How long a client may leave an answer unread", \.writeTimeout),
+        SettingKey(
+            name: "server.lame_duck_seconds",
+            summary: "How long a stop goes on taking connections, for load balancers to notice",
+            domain: .seconds(0...3_600),
+            value: { .seconds($0.lameDuckTime / .seconds(1)) },
+            apply: { if case .seconds(let number) = $1 { $0.lameDuckTime = .seconds(number) } }
+        ),
         seconds("server.drain_timeout_seconds", "How long a stop waits for requests under way", \.drainTimeout),
         integer(
             "server.compression_level",
