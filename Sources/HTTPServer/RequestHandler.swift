@@ -100,6 +100,10 @@ public enum ServerFailure: Sendable, Hashable {
     case expansionTooLarge(ratio: Int)
     /// The head or the content did not arrive in time.
     case requestTimeout
+    /// The connections hold as many bytes of requests as they may; the answer should carry Retry-After.
+    case receivedBytesFull
+    /// The answer was not there in time.
+    case deadlinePassed
     /// As many connections as may be open are open.
     case tooManyConnections(limit: Int)
     /// A handler let its answer go without giving one.

@@ -37,10 +37,13 @@ public final class Server: Sendable {
         do throws(SystemError) {
             let address = try listener.address()
             let gate = ConnectionGate(limit: configuration.maximumConnections)
-            let first = try makeReactor(0, gate)
+            let receivedBytes = ReceivedBytes(limit: configuration.receivedBytes)
+            let first = try makeReactor(0, gate, receivedBytes)
             var all = [first]
             let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-            for index in 1..<max(2, count + 1) where index < count { all.append(try makeReactor(index, gate)) }
+            for index in 1..<max(2, count + 1) where index < count {
+                all.append(try makeReactor(index, gate, receivedBytes))
+            }
             try first.accept(from: Acceptor(listener, reactors: all))
             for reactor in all { reactor.start() }
             reactors.withLock { [all] in $0 = all }
@@ -75,12 +78,17 @@ public final class Server: Sendable {
         group.notify(queue: DispatchQueue(label: "feedforward.server.stop"), execute: completion)
     }
 
-    private func makeReactor(_ index: Int, _ gate: ConnectionGate) throws(SystemError) -> Reactor {
+    private func makeReactor(
+        _ index: Int,
+        _ gate: ConnectionGate,
+        _ receivedBytes: ReceivedBytes
+    ) throws(SystemError) -> Reactor {
         try Reactor(
             index: index,
             handler: handler,
             configuration: configuration,
             gate: gate,
+            receivedBytes: receivedBytes,
             coder: coder,
             observers: [],
             logger: logger

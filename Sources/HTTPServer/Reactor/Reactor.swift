@@ -25,6 +25,8 @@ final class Reactor: @unchecked Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let gate: ConnectionGate
+    /// What the requests of all reactors hold.
+    let receivedBytes: ReceivedBytes
     let coder: AnswerCoder
     let epoll: EpollSet
     /// Who looks at the requests that were answered.
@@ -66,8 +68,8 @@ final class Reactor: @unchecked Sendable {
 
     private struct Completion {
         enum Subject {
-            /// The answer that was put off; nil for none.
-            case answer(Response?)
+            /// The answer that was put off, nil for none, and which one that is.
+            case answer(Response?, PendingState)
             /// News of a stream.
             case stream
         }
@@ -81,6 +83,7 @@ final class Reactor: @unchecked Sendable {
         handler: any RequestHandler,
         configuration: ServerConfiguration,
         gate: ConnectionGate,
+        receivedBytes: ReceivedBytes,
         coder: AnswerCoder,
         observers: [any ExchangeObserver],
         logger: Logger
@@ -89,6 +92,7 @@ final class Reactor: @unchecked Sendable {
         self.handler = handler
         self.configuration = configuration
         self.gate = gate
+        self.receivedBytes = receivedBytes
         self.coder = coder
         self.observers = observers
         self.logger = logger
@@ -225,8 +229,8 @@ final class Reactor: @unchecked Sendable {
     }
 
     /// Gives an answer that was put off, nil for none; from any queue.
-    func complete(_ token: UInt64, _ response: Response?) {
-        post(Completion(token: token, subject: .answer(response)))
+    func complete(_ token: UInt64, _ response: Response?, _ state: PendingState) {
+        post(Completion(token: token, subject: .answer(response, state)))
     }
 
     /// Looks for news of the stream of a connection soon; from any queue.
@@ -252,8 +256,9 @@ final class Reactor: @unchecked Sendable {
         for completion in completed {
             guard let connection = connections[completion.token] else { continue }
             switch completion.subject {
-            case .answer(let response):
-                guard let pending = connection.pending else { continue }
+            case .answer(let response, let state):
+                // One whose deadline has passed was answered, and the connection may be at the next request.
+                guard let pending = connection.pending, pending.state === state else { continue }
                 connection.pending = nil
                 answer(connection, pending.terms, response ?? noAnswer(pending.terms))
             case .stream:
