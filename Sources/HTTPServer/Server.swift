@@ -43,11 +43,12 @@ public final class Server: Sendable {
         do throws(SystemError) {
             var bound: [ListenerConfiguration] = []
             for entrance in entrances { bound.append(try entrance.listener.bound()) }
-            let first = try makeReactor(0, gate, certificates)
+            let receivedBytes = ReceivedBytes(limit: configuration.receivedBytes)
+            let first = try makeReactor(0, gate, certificates, receivedBytes)
             var all = [first]
             let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
             for index in 1..<max(2, count + 1) where index < count {
-                all.append(try makeReactor(index, gate, certificates))
+                all.append(try makeReactor(index, gate, certificates, receivedBytes))
             }
             try first.accept(from: Acceptor(entrances, reactors: all))
             for reactor in all { reactor.start() }
@@ -110,7 +111,8 @@ public final class Server: Sendable {
     private func makeReactor(
         _ index: Int,
         _ gate: ConnectionGate,
-        _ certificates: CertificateStore?
+        _ certificates: CertificateStore?,
+        _ receivedBytes: ReceivedBytes
     ) throws(SystemError) -> Reactor {
         let shard = configuration.metrics?.makeShard()
         return try Reactor(
@@ -119,6 +121,7 @@ public final class Server: Sendable {
             configuration: configuration,
             gate: gate,
             certificates: certificates,
+            receivedBytes: receivedBytes,
             coder: coder,
             shard: shard,
             observers: shard.map { [$0] } ?? [],

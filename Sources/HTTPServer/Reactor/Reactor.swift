@@ -24,6 +24,8 @@ final class Reactor: @unchecked Sendable {
     let logger: Logger
     let gate: ConnectionGate
     let certificates: CertificateStore?
+    /// What the requests of all reactors hold.
+    let receivedBytes: ReceivedBytes
     let coder: AnswerCoder
     let epoll: EpollSet
     /// What this reactor counts; nil if nobody asks for it.
@@ -71,8 +73,8 @@ final class Reactor: @unchecked Sendable {
 
     private struct Completion {
         enum Subject {
-            /// The answer that was put off; nil for none.
-            case answer(Response?)
+            /// The answer that was put off, nil for none, and which one that is.
+            case answer(Response?, PendingState)
             /// News of a stream.
             case stream
         }
@@ -87,6 +89,7 @@ final class Reactor: @unchecked Sendable {
         configuration: ServerConfiguration,
         gate: ConnectionGate,
         certificates: CertificateStore?,
+        receivedBytes: ReceivedBytes,
         coder: AnswerCoder,
         shard: Shard?,
         observers: [any ExchangeObserver],
@@ -97,6 +100,7 @@ final class Reactor: @unchecked Sendable {
         self.configuration = configuration
         self.gate = gate
         self.certificates = certificates
+        self.receivedBytes = receivedBytes
         self.coder = coder
         self.shard = shard
         self.observers = observers
@@ -258,8 +262,8 @@ final class Reactor: @unchecked Sendable {
     }
 
     /// Gives an answer that was put off, nil for none; from any queue.
-    func complete(_ token: UInt64, _ response: Response?) {
-        post(Completion(token: token, subject: .answer(response)))
+    func complete(_ token: UInt64, _ response: Response?, _ state: PendingState) {
+        post(Completion(token: token, subject: .answer(response, state)))
     }
 
     /// Looks for news of the stream of a connection soon; from any queue.
@@ -285,8 +289,9 @@ final class Reactor: @unchecked Sendable {
         for completion in completed {
             guard let connection = connections[completion.token] else { continue }
             switch completion.subject {
-            case .answer(let response):
-                guard let pending = connection.pending else { continue }
+            case .answer(let response, let state):
+                // One whose deadline has passed was answered, and the connection may be at the next request.
+                guard let pending = connection.pending, pending.state === state else { continue }
                 connection.pending = nil
                 answer(connection, pending.terms, response ?? noAnswer(pending.terms))
             case .stream:
