@@ -43,11 +43,12 @@ public final class Server: Sendable {
         do throws(SystemError) {
             var bound: [ListenerConfiguration] = []
             for entrance in entrances { bound.append(try entrance.listener.bound()) }
-            let first = try makeReactor(0, gate, certificates)
+            let receivedBytes = ReceivedBytes(limit: configuration.receivedBytes)
+            let first = try makeReactor(0, gate, certificates, receivedBytes)
             var all = [first]
             let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
             for index in 1..<max(2, count + 1) where index < count {
-                all.append(try makeReactor(index, gate, certificates))
+                all.append(try makeReactor(index, gate, certificates, receivedBytes))
             }
             try first.accept(from: Acceptor(entrances, reactors: all))
             for reactor in all { reactor.start() }
@@ -110,16 +111,20 @@ public final class Server: Sendable {
     private func makeReactor(
         _ index: Int,
         _ gate: ConnectionGate,
-        _ certificates: CertificateStore?
+        _ certificates: CertificateStore?,
+        _ receivedBytes: ReceivedBytes
     ) throws(SystemError) -> Reactor {
-        try Reactor(
+        let shard = configuration.metrics?.makeShard()
+        return try Reactor(
             index: index,
             handler: handler,
             configuration: configuration,
             gate: gate,
             certificates: certificates,
+            receivedBytes: receivedBytes,
             coder: coder,
-            observers: [],
+            shard: shard,
+            observers: shard.map { [$0] } ?? [],
             logger: logger
         )
     }

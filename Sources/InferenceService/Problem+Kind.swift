@@ -31,6 +31,7 @@ extension Problem {
         case internalError = "internal-error"
         case notImplemented = "not-implemented"
         case queueFull = "queue-full"
+        case memoryFull = "memory-full"
         case tooManyConnections = "too-many-connections"
         case modelUnavailable = "model-unavailable"
         case deadlinePassed = "deadline-passed"
@@ -66,6 +67,7 @@ extension Problem {
             case .internalError: (500, "Internal error")
             case .notImplemented: (501, "Not implemented")
             case .queueFull: (503, "Queue full")
+            case .memoryFull: (503, "Memory full")
             case .tooManyConnections: (503, "Too many connections")
             case .modelUnavailable: (503, "Model unavailable")
             case .deadlinePassed: (504, "Deadline passed")

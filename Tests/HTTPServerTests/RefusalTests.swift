@@ -69,6 +69,31 @@ extension ServerTests {
             #expect(server.handler.handled.withLock { $0 }.isEmpty)
         }
 
+        @Test("A refused request whose chunks have all arrived leaves the connection open")
+        func keepsConnectionBehindChunks() throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            let chunks = "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n0\r\n\r\n"
+            for _ in 0..<3 {
+                try client.send("POST /refused HTTP/1.1\r\n\(chunks)GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try client.answer()?.text == "not here")
+                #expect(try client.answer()?.text == "/next")
+            }
+        }
+
+        @Test(
+            "Malformed chunks that arrive with a refused request are what it is told",
+            arguments: ["0x5\r\n12345\r\n0\r\n\r\n", "5\r\n12345GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"]
+        )
+        func malformedChunksOfRefused(chunks: String) throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
+            #expect(try client.answer()?.status == 400)
+            #expect(try client.isAtEnd())
+            #expect(server.handler.handled.withLock { $0 }.isEmpty)
+        }
+
         @Test("Chunked content may fill the limit and no more")
         func countsChunks() throws {
             let server = try TestServer(TestHandler(limit: 8))

@@ -159,18 +159,18 @@ extension Reactor {
     func fail(_ stream: RequestStream, of connection: Connection, _ failure: ServerFailure) {
         switch stream.intake {
         case .dropping, .ended: endIntake(stream, of: connection)
-        case .receiving, .paused:
-            cancel(stream, of: connection)
-            if stream.hasBegun {
-                cutOff(connection, stream)
-            } else {
-                let response = handler.response(
-                    to: failure,
-                    requestID: stream.terms.context.requestID,
-                    style: stream.terms.failureStyle
-                )
-                answer(connection, stream.terms, response, closes: true)
-            }
+        case .receiving, .paused: giveUp(stream, of: connection, failure)
+        }
+    }
+
+    /// Ends a stream whatever it is at.
+    func giveUp(_ stream: RequestStream, of connection: Connection, _ failure: ServerFailure) {
+        connection.lingers = true
+        cancel(stream, of: connection)
+        if stream.hasBegun {
+            cutOff(connection, stream)
+        } else {
+            answer(connection, stream.terms, response(to: failure, stream.terms), closes: true)
         }
     }
 

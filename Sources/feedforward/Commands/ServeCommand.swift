@@ -82,6 +82,7 @@ struct ServeCommand: ParsableCommand {
         let models = ModelLoading(service, logger: logger)
         var configuration = settings.server
         configuration.tls = settings.tls.configuration
+        configuration.metrics = service.metrics
         configuration.listeners = try Self.listeners(settings)
         let server = Server(configuration, handler: service.handler, logger: logger)
         let reloadSignal = ReloadSignal {

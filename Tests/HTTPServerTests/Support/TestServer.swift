@@ -51,6 +51,9 @@ final class TestServer {
         try RawClient(port: address.port, host: address.host, receiveBuffer: receiveBuffer)
     }
 
+    /// Reads the certificates again.
+    func reloadCertificates() { server.reloadCertificates() }
+
     /// Lets every answer end its connection.
     func retire() { server.retire() }
 
