@@ -56,7 +56,7 @@ final class Reactor: @unchecked Sendable {
     /// Exchanges without a connection.
     var spareExchanges: [Exchange] = []
     /// What other queues have for connections.
-    private let completions = Lock<[Completion]>([])
+    let completions = Lock<[Completion]>([])
 
     private var source: (any DispatchSourceRead)?
     var timer: (any DispatchSourceTimer)?
@@ -70,18 +70,6 @@ final class Reactor: @unchecked Sendable {
     var isDraining = false
     /// Called when draining and no connection is left.
     var drained: (@Sendable () -> Void)?
-
-    private struct Completion {
-        enum Subject {
-            /// The answer that was put off, nil for none, and which one that is.
-            case answer(Response?, PendingState)
-            /// News of a stream.
-            case stream
-        }
-
-        let token: UInt64
-        let subject: Subject
-    }
 
     init(
         index: Int,
@@ -259,50 +247,6 @@ final class Reactor: @unchecked Sendable {
         connections.remove(connection)
         gate.leave(connection.peer, isBeyondLimit: connection.isBeyondLimit)
         finishDraining()
-    }
-
-    /// Gives an answer that was put off, nil for none; from any queue.
-    func complete(_ token: UInt64, _ response: Response?, _ state: PendingState) {
-        post(Completion(token: token, subject: .answer(response, state)))
-    }
-
-    /// Looks for news of the stream of a connection soon; from any queue.
-    func wake(_ token: UInt64) { post(Completion(token: token, subject: .stream)) }
-
-    private func post(_ completion: Completion) {
-        let isFirst = completions.withLock { completions in
-            completions.append(completion)
-            return completions.count == 1
-        }
-        // Whoever finds the list empty wakes the reactor; the others' go along.
-        guard isFirst else { return }
-        queue.async { [self] in takeCompletions() }
-    }
-
-    private func takeCompletions() {
-        dispatchPrecondition(condition: .onQueue(queue))
-        let completed = completions.withLock { completions in
-            defer { completions = [] }
-            return completions
-        }
-        beginRound()
-        for completion in completed {
-            guard let connection = connections[completion.token] else { continue }
-            switch completion.subject {
-            case .answer(let response, let state):
-                // One whose deadline has passed was answered, and the connection may be at the next request.
-                guard let pending = connection.pending, pending.state === state else { continue }
-                connection.pending = nil
-                answer(connection, pending.terms, response ?? noAnswer(pending.terms))
-            case .stream:
-                guard let stream = connection.stream else { continue }
-                transfer(stream, of: connection)
-            }
-            flush(connection)
-            if connection.hasWaitingInput { scheduleAgain(connection) }
-            settle(connection)
-        }
-        endRound()
     }
 
     /// Puts a connection with unparsed input on the ready-again list.

@@ -13,8 +13,9 @@ struct ServeCommand: ParsableCommand {
         abstract: "Answers over HTTP until it is told to stop.",
         discussion: """
             When it is ready it prints one line for each listener, `listening on http://HOST:PORT`, to standard output. \
-            SIGTERM or SIGINT stops it gracefully: readiness turns 503, requests under way finish, the exit code is 0. \
-            SIGHUP reads the certificates and the folder of models again.
+            SIGTERM or SIGINT stops it gracefully: readiness turns 503, connections are taken for the lame-duck time \
+            still, requests under way finish, the exit code is 0. A second signal ends the lame-duck time, a further \
+            one the process. SIGHUP reads the certificates and the folder of models again.
 
             A flag counts before a variable of the environment, that before the file, that before the default. The \
             variable of `server.listen` is FEEDFORWARD__SERVER__LISTEN.
