@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Telemetry
 
 extension Reactor {
     /// The least time between two looks at the deadlines.
@@ -22,12 +23,13 @@ extension Reactor {
         armedFor = .max
         while let (slot, kind) = deadlines.popExpired(now: now) {
             guard let connection = connections.connection(at: slot) else { continue }
+            shard?.expired.add(1, at: kind.rawValue)
             switch kind {
             case .head, .body:
                 fail(connection, .requestTimeout)
                 flush(connection)
                 settle(connection)
-            case .idle, .grace, .linger:
+            case .handshake, .idle, .grace, .linger:
                 close(connection)
             case .write:
                 connection.channel.abandonOutput()
@@ -42,6 +44,7 @@ extension ServerConfiguration {
     /// How long a wait of a kind lasts.
     func duration(of kind: Deadlines.Kind) -> Duration {
         switch kind {
+        case .handshake: handshakeTimeout
         case .head: headTimeout
         case .body: bodyTimeout
         case .idle: idleTimeout

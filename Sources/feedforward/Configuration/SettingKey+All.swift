@@ -6,19 +6,17 @@ internal import NeuralNetwork
 
 extension SettingKey {
     /// The table of settings, in the order in which they are shown.
-    static let all: [SettingKey] = [
+    static let all = common + tls + metrics
+
+    /// The settings of areas that have no file of their own here.
+    private static let common: [SettingKey] = [
         SettingKey(
-            name: "server.host",
-            summary: "The address to listen on",
-            domain: .text,
-            value: { .text($0.server.host) },
-            apply: { if case .text(let host) = $1 { $0.server.host = host } }
+            name: "server.listen",
+            summary: "Where to listen; port 0 takes a free one",
+            domain: .listeners,
+            value: { .text($0.server.listeners.map(\.url).joined(separator: ",")) },
+            apply: { if case .text(let text) = $1, let all = Settings.listeners(text) { $0.server.listeners = all } }
         ),
-        integer("server.port", "The port to listen on; 0 takes a free one", 0...65_535) {
-            Int($0.server.port)
-        } apply: {
-            $0.server.port = UInt16(clamping: $1)
-        },
         integer("server.reactors", "The number of reactors; 0 for one per core", 0...256) {
             $0.server.reactors ?? 0
         } apply: {
@@ -44,6 +42,7 @@ extension SettingKey {
         } apply: {
             $0.server.fieldCount = $1
         },
+        seconds("server.handshake_timeout_seconds", "How long a TLS handshake may take", \.handshakeTimeout),
         seconds("server.head_timeout_seconds", "How long a head may take from its first byte", \.headTimeout),
         seconds("server.body_timeout_seconds", "How long a body may take after its head", \.bodyTimeout),
         seconds("server.idle_timeout_seconds", "How long a connection may be idle between requests", \.idleTimeout),

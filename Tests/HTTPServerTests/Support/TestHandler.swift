@@ -52,6 +52,9 @@ final class TestHandler: RequestHandler {
         case "/echo":
             response.send(Response(200, contentType: "text/plain", content: body.withUnsafeBufferPointer(Array.init)))
         case "/large": response.send(Response(200, content: Self.large))
+        case "/owner":
+            let owner = response.context.peer.certificate?.subject ?? "nobody"
+            response.send(Response(200, content: Array(owner.utf8)))
         case "/empty": response.send(Response(204, content: [1, 2, 3]))
         case "/held":
             let pending = response.later()
@@ -88,6 +91,7 @@ final class TestHandler: RequestHandler {
         case .unsupportedCoding:
             Response(415, fields: [.init("Accept-Encoding", ContentCoding.accepted)], content: content)
         case .malformedCoding: Response(400, content: content)
+        case .plainTextOnSecurePort: Response(400, content: content)
         case .requestTimeout: Response(408, content: content)
         case .tooManyConnections: Response(503, fields: [.init("Retry-After", "1")], content: content)
         case .noAnswer: Response(500, content: content)
