@@ -104,6 +104,8 @@ public enum ServerFailure: Sendable, Hashable {
     case plainTextOnSecurePort
     /// As many connections as may be open are open.
     case tooManyConnections(limit: Int)
+    /// As many connections as one address may have open are open.
+    case tooManyConnectionsOfAddress(limit: Int)
     /// A handler let its answer go without giving one.
     case noAnswer
 }

@@ -3,17 +3,23 @@ public import HTTPWire
 /// How a server listens and what it allows.
 ///
 /// Durations are positive.
-public struct ServerConfiguration: Sendable, Hashable {
+public struct ServerConfiguration: Sendable {
     /// Where to listen: one place or more.
     public var listeners = [ListenerConfiguration(.tcp(host: "127.0.0.1", port: 8080))]
     /// The number of reactors; nil for one per core.
     public var reactors: Int?
     /// The most open connections; one more is answered 503 and closed.
     public var maximumConnections = 10_000
+    /// The most open connections of one address, IPv6 by the network of 64 bits; one more is answered 429 and closed.
+    ///
+    /// 0 for no such limit: behind a proxy all clients have one address. Unix-domain sockets have none.
+    public var maximumConnectionsPerAddress = 0
     /// The limits on heads and chunks.
     public var wire = WireLimits()
     /// How the server speaks TLS on the listeners that are secure; nil if none is.
     public var tls: TLSConfiguration?
+    /// What counts requests and connections; nil if nobody asks for it.
+    public var metrics: ServerMetrics?
     /// How often the files of certificates are looked at for changes.
     public var certificateInterval: Duration = .seconds(5)
     /// How long a TLS handshake may take.

@@ -23,6 +23,10 @@ public final class InferenceService: Sendable {
         public var queueTime = Duration.seconds(120)
         /// How much may be kept.
         public var models = ModelLimits()
+        /// Whether `GET /metrics` answers.
+        public var hasMetrics = true
+        /// Whether it gives the figures of models under the names of NVIDIA's Triton as well.
+        public var hasTritonMetrics = false
 
         /// Makes a configuration with every default.
         public init() {}
@@ -30,6 +34,8 @@ public final class InferenceService: Sendable {
 
     private let router: Router
     private let readiness: Readiness
+    /// What counts requests and connections, for the server; nil without metrics.
+    public let metrics: ServerMetrics?
     /// The models that are kept.
     public let registry: ModelRegistry
 
@@ -57,10 +63,25 @@ public final class InferenceService: Sendable {
         )
         registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)
         let tracer = Tracer(logger)
-        let endpoints =
+        var endpoints =
             Self.endpoints(configuration, readiness, pool)
             + Self.modelEndpoints(configuration, registry, pool, tracer)
             + Self.openInferenceEndpoints(configuration, registry, pool, logSelection, tracer)
+        if configuration.hasMetrics {
+            let metrics = ServerMetrics(routes: endpoints.map(\.route) + [Route(.get, "/metrics")])
+            endpoints.append(
+                MetricsEndpoint(
+                    server: metrics,
+                    registry: registry,
+                    pool: pool,
+                    readiness: readiness,
+                    hasTritonNames: configuration.hasTritonMetrics
+                )
+            )
+            self.metrics = metrics
+        } else {
+            metrics = nil
+        }
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
         do {

@@ -26,6 +26,7 @@ extension Problem {
         case overLimit = "over-limit"
         case noSingleCurve = "no-single-curve"
         case noPyTorchEquivalent = "no-pytorch-equivalent"
+        case tooManyConnectionsOfAddress = "too-many-connections-of-address"
         case headTooLarge = "head-too-large"
         case internalError = "internal-error"
         case notImplemented = "not-implemented"
@@ -60,6 +61,7 @@ extension Problem {
             case .overLimit: (422, "Over a limit")
             case .noSingleCurve: (422, "No single curve")
             case .noPyTorchEquivalent: (422, "No PyTorch equivalent")
+            case .tooManyConnectionsOfAddress: (429, "Too many connections of one address")
             case .headTooLarge: (431, "Request head too large")
             case .internalError: (500, "Internal error")
             case .notImplemented: (501, "Not implemented")

@@ -18,6 +18,10 @@ extension Problem {
             self.init(.methodNotAllowed, "This path answers \(allow) only.")
         case .malformedPath:
             self.init(.malformedRequest, "The path does not percent-decode to UTF-8.")
+        case .methodNotImplemented:
+            self.init(.notImplemented, "This server has no such method.")
+        case .notSecure:
+            self.init(.misdirectedRequest, "The target is of https, but the connection is not secure.")
         }
     }
 
@@ -58,6 +62,12 @@ extension Problem {
             self.init(
                 .tooManyConnections,
                 "All \(limit) connections are taken.",
+                fields: [.init("Retry-After", "1")]
+            )
+        case .tooManyConnectionsOfAddress(let limit):
+            self.init(
+                .tooManyConnectionsOfAddress,
+                "This address has \(limit) connections already.",
                 fields: [.init("Retry-After", "1")]
             )
         case .noAnswer:

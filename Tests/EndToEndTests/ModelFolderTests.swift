@@ -115,7 +115,9 @@ struct ModelFolderTests {
     @Test("A folder that cannot be used ends the start with exit code 1 and says why")
     func badFolders() throws {
         try folder.write("file", "")
-        let missing = try Program.run(["serve", "--listen", "tcp://127.0.0.1:0", "--models", folder("none"), "--read-only"])
+        let missing = try Program.run([
+            "serve", "--listen", "tcp://127.0.0.1:0", "--models", folder("none"), "--read-only",
+        ])
         #expect(missing.status == 1)
         #expect(missing.error.contains("does not exist"))
         let file = try Program.run(["serve", "--listen", "tcp://127.0.0.1:0", "--models", folder("file")])

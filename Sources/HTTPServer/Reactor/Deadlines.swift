@@ -20,6 +20,8 @@ struct Deadlines {
         case grace
         /// The end of a TLS handshake.
         case handshake
+        /// That a client which was told to stop closes, when the server itself stops.
+        case briefLinger
     }
 
     private struct Node {
@@ -32,6 +34,7 @@ struct Deadlines {
     private var nodes: [Node] = []
     private var first = [Int](repeating: -1, count: Kind.allCases.count)
     private var last = [Int](repeating: -1, count: Kind.allCases.count)
+    private var counts = [Int](repeating: 0, count: Kind.allCases.count)
     private let durations: [UInt64]
 
     /// Makes empty lists.
@@ -40,6 +43,9 @@ struct Deadlines {
     init(_ duration: (Kind) -> UInt64) {
         durations = Kind.allCases.map(duration)
     }
+
+    /// How many slots wait for something.
+    func count(of kind: Kind) -> Int { counts[kind.rawValue] }
 
     /// What a slot waits for.
     func kind(of slot: Int) -> Kind? { slot < nodes.count ? nodes[slot].kind : nil }
@@ -68,6 +74,7 @@ struct Deadlines {
         nodes[slot] = Node(kind: kind, time: time, previous: previous, next: -1)
         if previous >= 0 { nodes[previous].next = slot } else { first[kind.rawValue] = slot }
         last[kind.rawValue] = slot
+        counts[kind.rawValue] += 1
         return time
     }
 
@@ -75,6 +82,7 @@ struct Deadlines {
     mutating func clear(slot: Int) {
         guard slot < nodes.count, let kind = nodes[slot].kind else { return }
         let node = nodes[slot]
+        counts[kind.rawValue] -= 1
         if node.previous >= 0 { nodes[node.previous].next = node.next } else { first[kind.rawValue] = node.next }
         if node.next >= 0 { nodes[node.next].previous = node.previous } else { last[kind.rawValue] = node.previous }
         nodes[slot] = Node()

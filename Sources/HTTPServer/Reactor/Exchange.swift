@@ -13,7 +13,7 @@ final class Exchange {
         case body
         /// Content, for a consumer as it arrives.
         case streaming
-        /// Content of a request that was answered already.
+        /// Content of a request that was answered already, or has its answer in `refusal`.
         case dropping
     }
 
@@ -25,6 +25,8 @@ final class Exchange {
     var terms: AnswerTerms?
     /// The route that was found when the request was admitted.
     var match: RouteMatch?
+    /// The answer that waits for what has arrived of the content to be looked at.
+    var refusal: Response?
     /// The most bytes of content.
     var limit = 0
     /// The bytes of content so far, those of the expanded content if it is compressed.
@@ -53,6 +55,7 @@ final class Exchange {
         phase = .head
         terms = nil
         match = nil
+        refusal = nil
         received = 0
         inflation = nil
         scratchHead = nil

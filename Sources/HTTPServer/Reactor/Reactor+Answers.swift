@@ -19,7 +19,7 @@ extension Reactor {
         }
         var response = response
         coder.encode(&response, for: terms.accepted)
-        let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
+        let closes = closes || response.closesConnection || isRetiring || !terms.isPersistent
         connection.hasAnswered = true
         // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
         let framing = response.status.forbidsContent ? ContentFraming.none : .length(response.content.count)
@@ -221,7 +221,7 @@ extension Reactor {
         }
         connection.channel.finishSending()
         connection.stage = .lingering
-        deadlines.set(.linger, slot: connection.slot, now: now)
+        deadlines.set(isDraining ? .briefLinger : .linger, slot: connection.slot, now: now)
     }
 
     /// Watches a connection for what it can use.

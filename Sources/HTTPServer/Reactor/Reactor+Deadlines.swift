@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Telemetry
 
 extension Reactor {
     /// The least time between two looks at the deadlines.
@@ -22,12 +23,13 @@ extension Reactor {
         armedFor = .max
         while let (slot, kind) = deadlines.popExpired(now: now) {
             guard let connection = connections.connection(at: slot) else { continue }
+            shard?.expired.add(1, at: kind.rawValue)
             switch kind {
             case .head, .body:
                 fail(connection, .requestTimeout)
                 flush(connection)
                 settle(connection)
-            case .handshake, .idle, .grace, .linger:
+            case .handshake, .idle, .grace, .linger, .briefLinger:
                 close(connection)
             case .write:
                 connection.channel.abandonOutput()
@@ -49,6 +51,7 @@ extension ServerConfiguration {
         case .write: writeTimeout
         // nginx gives such clients 5 seconds between two reads and 30 in all.
         case .linger: .seconds(10)
+        case .briefLinger: .seconds(1)
         // Enough for a request that is on its way.
         case .grace: .milliseconds(250)
         }

@@ -3,8 +3,6 @@ internal import HTTPWire
 extension Reactor {
     /// How many requests of one connection are answered before others get their turn.
     private static let requestsPerTurn = 32
-    /// How much content of a request that is refused is read and dropped to keep the connection.
-    static let droppedContent = 64 << 10
     /// How much of a stream is read at once, so that many streams cost little each and take turns.
     private static let streamedBytes = 64 << 10
     /// How many exchanges wait for reuse.
@@ -94,6 +92,8 @@ extension Reactor {
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: false) }
+        // Whoever sends chunks may send them for ever, so it learns now that nobody wants them.
+        answerRefusal(connection, exchange, closes: true)
         keep(connection, exchange, start..<count, needsMore: needsMore)
         flush(connection)
         settle(connection)
@@ -188,21 +188,6 @@ extension Reactor {
         encoder.end()
     }
 
-    /// Answers a request whose content is not wanted.
-    ///
-    /// The connection goes on if that is little, and sure to come.
-    private func refuse(_ connection: Connection, _ exchange: Exchange, _ terms: AnswerTerms, _ response: Response) {
-        exchange.phase = .dropping
-        let head = exchange.decoder.head
-        let isReadable =
-            switch head.framing {
-            case .none: true
-            case .length(let length): length <= Self.droppedContent && !head.expectsContinue
-            case .chunked: false
-            }
-        answer(connection, terms, response, closes: !isReadable)
-    }
-
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
         if exchange.phase == .streaming { exchange.gather(range, in: scratch) }
         guard case .body = exchange.phase else { return }
@@ -223,7 +208,10 @@ extension Reactor {
         deadlines.clear(slot: connection.slot)
         defer { exchange.reset() }
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
-        if exchange.phase == .dropping { connection.stream?.intake = .ended }
+        if exchange.phase == .dropping {
+            connection.stream?.intake = .ended
+            answerRefusal(connection, exchange, closes: false)
+        }
         guard case .body = exchange.phase, var terms = exchange.terms else { return }
         terms.receivedBytes = exchange.received
         if let failure = finishInflation(exchange) {
@@ -265,10 +253,11 @@ extension Reactor {
         connection.lingers = true
         if let stream = connection.stream {
             fail(stream, of: connection, failure)
-        } else if let exchange, exchange.phase == .dropping {
+        } else if let exchange, exchange.phase == .dropping, exchange.refusal == nil {
             // The request was answered already.
             connection.stage = .closing
         } else {
+            exchange?.refusal = nil
             let terms =
                 exchange?.terms ?? AnswerTerms(RequestContext(requestID: identifiers.next(), peer: connection.peer))
             answer(

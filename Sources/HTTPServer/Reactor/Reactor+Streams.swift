@@ -107,7 +107,7 @@ extension Reactor {
         stream.status = head.status
         connection.hasAnswered = true
         stream.isChunked = !stream.terms.isOldVersion && !head.status.forbidsContent
-        if isDraining || !stream.terms.isPersistent || stream.terms.isOldVersion { stream.closes = true }
+        if isRetiring || !stream.terms.isPersistent || stream.terms.isOldVersion { stream.closes = true }
         let framing = stream.isChunked ? ContentFraming.chunked : .none
         writeHead(head, framing, stream.terms, closes: stream.closes)
     }

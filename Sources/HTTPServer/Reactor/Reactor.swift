@@ -26,6 +26,8 @@ final class Reactor: @unchecked Sendable {
     let certificates: CertificateStore?
     let coder: AnswerCoder
     let epoll: EpollSet
+    /// What this reactor counts; nil if nobody asks for it.
+    let shard: Shard?
     /// Who looks at the requests that were answered.
     let observers: [any ExchangeObserver]
 
@@ -61,6 +63,8 @@ final class Reactor: @unchecked Sendable {
 
     /// Where new connections come from; nil on all reactors but the first.
     var acceptor: Acceptor?
+    /// Whether every answer ends its connection, because a stop begins or is to come.
+    var isRetiring = false
     var isDraining = false
     /// Called when draining and no connection is left.
     var drained: (@Sendable () -> Void)?
@@ -84,6 +88,7 @@ final class Reactor: @unchecked Sendable {
         gate: ConnectionGate,
         certificates: CertificateStore?,
         coder: AnswerCoder,
+        shard: Shard?,
         observers: [any ExchangeObserver],
         logger: Logger
     ) throws(SystemError) {
@@ -93,6 +98,7 @@ final class Reactor: @unchecked Sendable {
         self.gate = gate
         self.certificates = certificates
         self.coder = coder
+        self.shard = shard
         self.observers = observers
         self.logger = logger
         epoll = try EpollSet()
@@ -186,6 +192,7 @@ final class Reactor: @unchecked Sendable {
     /// Sees to what no event will announce.
     func endRound() {
         arm()
+        shard?.publish(deadlines, connections: connections.count)
         guard !readyAgain.isEmpty, !isTurnScheduled else { return }
         isTurnScheduled = true
         queue.async { [self] in
@@ -200,7 +207,7 @@ final class Reactor: @unchecked Sendable {
         beginRound()
         guard let channel = channel(descriptor, peer) else {
             logger.error("a TLS session cannot be made")
-            gate.leave(isBeyondLimit: refusal != nil)
+            gate.leave(peer, isBeyondLimit: refusal != nil)
             return
         }
         let connection = connections.insert(channel, peer: peer, isBeyondLimit: refusal != nil)
@@ -211,6 +218,7 @@ final class Reactor: @unchecked Sendable {
             close(connection)
             return
         }
+        shard?.count(refusal == nil ? .accepted : .refused)
         if let refusal {
             // Without TLS there is nothing to say to a client that waits for it.
             guard !peer.isSecure else {
@@ -245,7 +253,7 @@ final class Reactor: @unchecked Sendable {
         deadlines.clear(slot: connection.slot)
         // The descriptor closes with the last reference, which also takes it out of the epoll set.
         connections.remove(connection)
-        gate.leave(isBeyondLimit: connection.isBeyondLimit)
+        gate.leave(connection.peer, isBeyondLimit: connection.isBeyondLimit)
         finishDraining()
     }
 
