@@ -53,8 +53,12 @@ struct LifeTests {
             ready = try server.ask("GET", "/readyz")
         }
         #expect(ready.status == 503)
-        #expect(ready.field("Connection") == "close")
-        let answer = try server.ask("GET", "/healthz")
+        // Each reactor hears of it by itself.
+        var answer = try server.ask("GET", "/healthz")
+        for _ in 0..<1_000 where answer.field("Connection") != "close" {
+            usleep(5_000)
+            answer = try server.ask("GET", "/healthz")
+        }
         #expect(answer.status == 200)
         #expect(answer.field("Connection") == "close")
         // A signal right after another counts as the same.
