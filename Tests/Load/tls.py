@@ -36,8 +36,6 @@ http {{
   }}
 }}
 """
-TICKS = os.sysconf("SC_CLK_TCK")
-
 
 class Peer:
     """A server on core 0."""
@@ -55,9 +53,8 @@ class Peer:
         sys.exit(f"tls: {name} does not listen")
 
     def processor_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        # The kernel's number for the clock of another process, all its threads together, to the nanosecond.
+        return time.clock_gettime(~self.process.pid << 3 | 2)
 
     def resident(self):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:

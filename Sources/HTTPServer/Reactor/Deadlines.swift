@@ -8,11 +8,13 @@ struct Deadlines {
     enum Kind: Int, CaseIterable {
         /// The rest of a head.
         case head
-        /// The rest of the content.
+        /// Enough of the content.
         case body
+        /// An answer that is computed elsewhere.
+        case request
         /// The next request.
         case idle
-        /// That the client reads on.
+        /// That the client reads enough.
         case write
         /// That a client which was told to stop closes.
         case linger
@@ -20,6 +22,8 @@ struct Deadlines {
         case grace
         /// The end of a TLS handshake.
         case handshake
+        /// That a client which was told to stop closes, when the server itself stops.
+        case briefLinger
     }
 
     private struct Node {

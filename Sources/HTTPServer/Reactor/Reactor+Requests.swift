@@ -24,6 +24,7 @@ extension Reactor {
         let end = connection.stream == nil ? scratch.count : min(scratch.count, kept + Self.streamedBytes)
         switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept..<end))) {
         case .count(let count):
+            connection.movedBytes += count
             takeInput(of: connection)
             process(connection, count: kept + count)
         case .end: inputEnded(connection)
@@ -53,6 +54,7 @@ extension Reactor {
         guard !connection.input.isEmpty else { return }
         _ = scratch.update(fromContentsOf: connection.input)
         connection.input = []
+        connection.share = nil
     }
 
     /// Parses and answers what stands in the scratch buffer, as far as the connection takes it.
@@ -126,6 +128,7 @@ extension Reactor {
             if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
         }
         if !needsMore, !rest.isEmpty || exchange.inflation?.backlog != nil { scheduleAgain(connection) }
+        countHeld(connection)
     }
 
     /// Asks the handler about a complete head.
@@ -150,12 +153,7 @@ extension Reactor {
             refuse(connection, exchange, terms, response)
         case .buffer(let limit):
             if let failure = refusal(of: exchange, bytes.span, limit: limit) {
-                refuse(
-                    connection,
-                    exchange,
-                    terms,
-                    handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
-                )
+                refuse(connection, exchange, terms, response(to: failure, terms))
                 return
             }
             exchange.phase = .body
@@ -165,12 +163,7 @@ extension Reactor {
         case .stream(let consumer):
             if let failure = refusal(of: exchange, bytes.span, limit: .max) {
                 consumer.cancel()
-                refuse(
-                    connection,
-                    exchange,
-                    terms,
-                    handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
-                )
+                refuse(connection, exchange, terms, response(to: failure, terms))
                 return
             }
             open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
@@ -215,11 +208,7 @@ extension Reactor {
         guard case .body = exchange.phase, var terms = exchange.terms else { return }
         terms.receivedBytes = exchange.received
         if let failure = finishInflation(exchange) {
-            answer(
-                connection,
-                terms,
-                handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
-            )
+            answer(connection, terms, response(to: failure, terms))
             return
         }
         let outcome = exchange.withRequest(in: received) { bytes, body in
@@ -260,12 +249,8 @@ extension Reactor {
             exchange?.refusal = nil
             let terms =
                 exchange?.terms ?? AnswerTerms(RequestContext(requestID: identifiers.next(), peer: connection.peer))
-            answer(
-                connection,
-                terms,
-                handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle),
-                closes: true
-            )
+            exchange?.letGo()
+            answer(connection, terms, response(to: failure, terms), closes: true)
         }
     }
 

@@ -60,7 +60,7 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: "text"
         case .optionalText: "text, or none"
-        case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT or unix:///PATH, separated by commas"
+        case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT, unix:///PATH or fd://NAME, separated by commas"
         case .identities: "pairs of files, CERTIFICATE:KEY, separated by commas, or none"
         case .boolean: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -93,7 +93,10 @@ final class TestHandler: RequestHandler {
         case .malformedCoding: Response(400, content: content)
         case .plainTextOnSecurePort: Response(400, content: content)
         case .requestTimeout: Response(408, content: content)
-        case .tooManyConnections: Response(503, fields: [.init("Retry-After", "1")], content: content)
+        case .tooManyConnectionsOfAddress: Response(429, fields: [.init("Retry-After", "1")], content: content)
+        case .receivedBytesFull, .tooManyConnections:
+            Response(503, fields: [.init("Retry-After", "1")], content: content)
+        case .deadlinePassed: Response(504, content: content)
         case .noAnswer: Response(500, content: content)
         }
     }

@@ -54,6 +54,9 @@ final class TestServer {
     /// Reads the certificates again.
     func reloadCertificates() { server.reloadCertificates() }
 
+    /// Lets every answer end its connection.
+    func retire() { server.retire() }
+
     /// Begins to stop.
     func beginStopping() -> DispatchSemaphore {
         isStopped = true
