@@ -9,6 +9,8 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
     case patch = "PATCH"
     case trace = "TRACE"
     case connect = "CONNECT"
+    /// Not of RFC 9110; new enough that clients probe for it, and known, so that 405 answers them.
+    case query = "QUERY"
     /// A token that is none of the above.
     case other = ""
 }

@@ -77,6 +77,7 @@ extension Method {
         case 0x50_4154_4348: self = .patch
         case 0x54_5241_4345: self = .trace
         case 0x43_4F4E_4E45_4354: self = .connect
+        case 0x51_5545_5259: self = .query
         default: self = .other
         }
     }

@@ -351,7 +351,7 @@ def main(arguments):
     if target.startswith("http://"):
         url = urllib.parse.urlsplit(target)
         return check((url.hostname, url.port or 80), part, is_verbose)
-    server = subprocess.Popen([target, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([target, "serve", "--listen", "tcp://127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         url = urllib.parse.urlsplit(server.stdout.readline().decode().removeprefix("listening on ").strip())
         result = check((url.hostname, url.port), part, is_verbose)
