@@ -104,6 +104,8 @@ public enum ServerFailure: Sendable, Hashable {
     case receivedBytesFull
     /// The answer was not there in time.
     case deadlinePassed
+    /// The bytes are not those of TLS, which the port expects.
+    case plainTextOnSecurePort
     /// As many connections as may be open are open.
     case tooManyConnections(limit: Int)
     /// A handler let its answer go without giving one.

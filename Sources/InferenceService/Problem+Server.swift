@@ -60,6 +60,8 @@ extension Problem {
             )
         case .deadlinePassed:
             self.init(.deadlinePassed, "The answer was not there in the time that the server gives a request.")
+        case .plainTextOnSecurePort:
+            self.init(.malformedRequest, "This port speaks TLS; the URL of the service begins with https.")
         case .tooManyConnections(let limit):
             self.init(
                 .tooManyConnections,

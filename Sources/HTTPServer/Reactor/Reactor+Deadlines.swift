@@ -33,7 +33,7 @@ extension Reactor {
                 end(connection, .requestTimeout)
             case .request:
                 endWork(of: connection)
-            case .idle, .grace, .linger:
+            case .handshake, .idle, .grace, .linger:
                 close(connection)
             case .write where isReadFastEnough(connection):
                 wait(.write, connection)
@@ -89,6 +89,7 @@ extension ServerConfiguration {
     /// How long a wait of a kind lasts.
     func duration(of kind: Deadlines.Kind) -> Duration {
         switch kind {
+        case .handshake: handshakeTimeout
         case .head: headTimeout
         case .body: bodyGrace
         // None is one that nobody lives to see.

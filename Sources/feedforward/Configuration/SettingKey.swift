@@ -11,6 +11,10 @@ struct SettingKey: Sendable {
         case text
         /// Any text; without it, there is none.
         case optionalText
+        /// Places to listen, separated by commas.
+        case listeners
+        /// Pairs of files, separated by commas; without them, there are none.
+        case identities
         /// True or false.
         case boolean
         /// A whole number in a range.
@@ -56,6 +60,8 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: "text"
         case .optionalText: "text, or none"
+        case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT or unix:///PATH, separated by commas"
+        case .identities: "pairs of files, CERTIFICATE:KEY, separated by commas, or none"
         case .boolean: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .seconds(let range): "seconds, \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
@@ -68,6 +74,8 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: return text.isEmpty ? nil : .text(text)
         case .optionalText: return .text(text)
+        case .listeners: return Settings.listeners(text) == nil ? nil : .text(text)
+        case .identities: return TLSSettings.identities(text) == nil ? nil : .text(text)
         case .boolean: return Bool(text).map { .boolean($0) }
         case .integer(let range):
             guard let number = Int(text), range.contains(number) else { return nil }
