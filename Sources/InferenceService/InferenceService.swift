@@ -19,8 +19,10 @@ public final class InferenceService: Sendable {
         public var queueLimit = 1024
         /// How many bytes those may hold together, bodies and rows; 256 MiB unless set.
         public var queueBytes = 256 << 20
-        /// How long those should take together, by their price; two minutes unless set.
-        public var queueTime = Duration.seconds(120)
+        /// How long the light ones of those should take together, by their price; five seconds unless set.
+        public var queueTime = Duration.seconds(5)
+        /// How long the heavy ones should take together, of more than a tenth of a second each; two minutes unless set.
+        public var heavyQueueTime = Duration.seconds(120)
         /// How much may be kept.
         public var models = ModelLimits()
         /// Whether `GET /metrics` answers.
@@ -58,7 +60,8 @@ public final class InferenceService: Sendable {
             limits: ComputePool.Limits(
                 count: configuration.queueLimit,
                 bytes: configuration.queueBytes,
-                price: Price(configuration.queueTime)
+                price: Price(configuration.queueTime),
+                heavyPrice: Price(configuration.heavyQueueTime)
             )
         )
         registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)

@@ -22,6 +22,25 @@ protocol Operation: Sendable {
 
     /// Does the work and writes the answer, in the form that it was read for.
     func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8]
+
+    /// Answers as `answer(to:_:)` does, or breaks long work off once nobody waits for it.
+    ///
+    /// Unless it is given, work is done to its end.
+    func answer(
+        to work: Work,
+        _ format: OneShot.Format,
+        isCancelled: () -> Bool
+    ) throws(Problem) -> [UInt8]
+}
+
+extension Operation {
+    func answer(
+        to work: Work,
+        _ format: OneShot.Format,
+        isCancelled: () -> Bool
+    ) throws(Problem) -> [UInt8] {
+        try answer(to: work, format)
+    }
 }
 
 extension OneShot.Format {

@@ -79,6 +79,31 @@ struct ComputePoolTests {
         for gate in gates { gate.open() }
     }
 
+    @Test("One huge piece of work leaves the other flows an eighth of the price")
+    func hugeWork() {
+        let pool = ComputePool(workers: 1, limits: .init(price: Price(nanoseconds: 8000 * 1000)))
+        let gate = Gate.occupying(pool)
+        #expect(pool.submit(price: Price(nanoseconds: 90_000_000)) {})
+        #expect(!pool.submit(price: Self.light) {})
+        var taken = 0
+        while pool.submit(to: .builds, price: Self.light, {}) { taken += 1 }
+        #expect(taken == 875)
+        gate.open()
+    }
+
+    @Test("Light work that waits takes no room from heavy work, nor heavy from light")
+    func lanes() {
+        let price = Price(nanoseconds: 1_000_000_000)
+        let pool = ComputePool(workers: 1, limits: .init(price: price, heavyPrice: price))
+        let gates = [Gate.occupying(pool), Gate.occupying(pool, price: ComputePool.heavy)]
+        let light = Price(nanoseconds: 90_000_000)
+        while pool.submit(price: light, {}) {}
+        var taken = 0
+        while pool.submit(price: ComputePool.heavy, {}) { taken += 1 }
+        #expect(taken == 9)
+        for gate in gates { gate.open() }
+    }
+
     @Test("Retry-After tells how long what waits should take, by what things really took")
     func retryAfter() {
         #expect(ComputePool(workers: 2).secondsUntilIdle == 1)

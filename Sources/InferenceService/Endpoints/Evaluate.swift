@@ -43,17 +43,30 @@ struct EvaluateOperation: Operation {
     }
 
     func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
-        do {
-            switch work {
-            case .report(let request):
-                let evaluation = try Evaluation(of: request, limits: limits)
-                guard format == .text else { return EvaluateAnswer.json(evaluation, statistics: request.statistics) }
-                return EvaluateReport.text(evaluation, statistics: request.statistics)
-            case .script(let request):
-                return PyTorchScript.text(of: try Reproduction(of: request, limits: limits))
+        try answer(to: work, format) { false }
+    }
+
+    func answer(
+        to work: Work,
+        _ format: OneShot.Format,
+        isCancelled: () -> Bool
+    ) throws(Problem) -> [UInt8] {
+        switch work {
+        case .report(let request):
+            let evaluation: Evaluation
+            do {
+                evaluation = try Evaluation(of: request, limits: limits, isCancelled: isCancelled)
+            } catch {
+                throw Problem(error)
             }
-        } catch {
-            throw Problem(error)
+            guard format == .text else { return EvaluateAnswer.json(evaluation, statistics: request.statistics) }
+            return EvaluateReport.text(evaluation, statistics: request.statistics)
+        case .script(let request):
+            do {
+                return PyTorchScript.text(of: try Reproduction(of: request, limits: limits))
+            } catch {
+                throw Problem(error)
+            }
         }
     }
 

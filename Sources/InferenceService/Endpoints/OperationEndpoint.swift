@@ -40,12 +40,12 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         case .work(let work, let format):
             let price = operation.price(of: work)
             guard price >= .hop else {
-                response.send(answer(to: work, format, requestID: response.requestID))
+                response.send(answer(to: work, format, requestID: response.requestID) { false })
                 return
             }
             let pending = response.later()
             queue(pending, price: price, bytes: operation.bytes(of: work)) {
-                pending.send(answer(to: work, format, requestID: pending.requestID))
+                pending.send(answer(to: work, format, requestID: pending.requestID) { pending.isCancelled })
             }
         }
     }
@@ -68,9 +68,14 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     }
 
     /// Does the work and makes a response of it.
-    func answer(to work: Kind.Work, _ format: OneShot.Format, requestID: String) -> Response {
+    func answer(
+        to work: Kind.Work,
+        _ format: OneShot.Format,
+        requestID: String,
+        isCancelled: () -> Bool = { false }
+    ) -> Response {
         do {
-            let content = try operation.answer(to: work, format)
+            let content = try operation.answer(to: work, format, isCancelled: isCancelled)
             return Response(
                 200,
                 contentType: format.contentType,
@@ -87,11 +92,11 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     private func finish(_ work: Kind.Work, _ format: OneShot.Format, _ pending: PendingResponse) {
         let price = operation.price(of: work)
         guard price >= ComputePool.heavy else {
-            pending.send(answer(to: work, format, requestID: pending.requestID))
+            pending.send(answer(to: work, format, requestID: pending.requestID) { pending.isCancelled })
             return
         }
         queue(pending, price: price, bytes: operation.bytes(of: work)) {
-            pending.send(answer(to: work, format, requestID: pending.requestID))
+            pending.send(answer(to: work, format, requestID: pending.requestID) { pending.isCancelled })
         }
     }
 

@@ -31,10 +31,12 @@ struct EvaluateModel: ModelOperation {
 
     func price(of work: Work) -> Price { work.request.priceOnceBuilt }
 
-    func answer(to work: Work) throws(Problem) -> Response {
+    func answer(to work: Work) throws(Problem) -> Response { try answer(to: work) { false } }
+
+    func answer(to work: Work, isCancelled: () -> Bool) throws(Problem) -> Response {
         let evaluation: Evaluation
         do {
-            evaluation = try Evaluation(of: work.request, on: work.model, limits: limits)
+            evaluation = try Evaluation(of: work.request, on: work.model, limits: limits, isCancelled: isCancelled)
         } catch {
             throw Problem(error)
         }

@@ -17,6 +17,15 @@ protocol ModelOperation: Sendable {
 
     /// Does the work and writes the answer.
     func answer(to work: Work) throws(Problem) -> Response
+
+    /// Answers as `answer(to:)` does, or breaks long work off once nobody waits for it.
+    ///
+    /// Unless it is given, work is done to its end.
+    func answer(to work: Work, isCancelled: () -> Bool) throws(Problem) -> Response
+}
+
+extension ModelOperation {
+    func answer(to work: Work, isCancelled: () -> Bool) throws(Problem) -> Response { try answer(to: work) }
 }
 
 /// Answers requests that a `ModelOperation` takes.
@@ -58,7 +67,7 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
             }
             let pending = response.later()
             pool.submit(price: price, for: pending, style) { () throws(Problem) in
-                pending.send(try operation.answer(to: work))
+                pending.send(try operation.answer(to: work) { pending.isCancelled })
             }
         } catch {
             response.send(error.response(requestID: response.requestID, style: style))
@@ -69,9 +78,11 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
     /// hold the last worker; other work is done where it is.
     private func finish(_ work: Kind.Work, _ style: ProblemStyle, _ pending: PendingResponse) throws(Problem) {
         let price = operation.price(of: work)
-        guard price >= ComputePool.heavy else { return pending.send(try operation.answer(to: work)) }
+        guard price >= ComputePool.heavy else {
+            return pending.send(try operation.answer(to: work) { pending.isCancelled })
+        }
         pool.submit(price: price, for: pending, style) { () throws(Problem) in
-            pending.send(try operation.answer(to: work))
+            pending.send(try operation.answer(to: work) { pending.isCancelled })
         }
     }
 }

@@ -48,6 +48,14 @@ extension Problem {
         )
     }
 
+    /// The problem of an evaluation that was not made.
+    init(_ failure: EvaluationFailure) {
+        switch failure {
+        case .limitsExceeded(let excesses): self.init(excesses)
+        case .cancelled: self.init(.deadlinePassed, "The evaluation was broken off, since nobody waits for it.")
+        }
+    }
+
     /// The problem of a prediction that was not made.
     init(_ failure: PredictionFailure) {
         switch failure {

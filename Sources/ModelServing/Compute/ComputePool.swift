@@ -15,20 +15,29 @@ public final class ComputePool: Sendable {
     /// How much may wait.
     ///
     /// One flow by itself may take seven eighths of the number and of the price; the more flows there are, the less.
-    /// So there is room for the others, whichever of them is flooded.
+    /// So there is room for the others, whichever of them is flooded. A single piece of work, however large, takes no
+    /// more than that from the others: many rows are done in many turns, between which they have theirs.
     public struct Limits: Sendable, Hashable {
         /// The most pieces of work that wait for a worker.
         public var count: Int
         /// The most memory that those may hold together; one piece of work may wait whatever it holds.
         public var bytes: Int
-        /// The most that those may cost together; one piece of work of each flow may wait whatever it costs.
+        /// The most that the light ones may cost together; one piece of work of each flow may wait whatever it costs.
         public var price: Price
+        /// The most that the heavy ones may cost together, one of each flow excepted likewise.
+        public var heavyPrice: Price
 
-        /// Makes limits; 1,024 pieces of work, 256 MiB and two minutes unless given.
-        public init(count: Int = 1024, bytes: Int = 256 << 20, price: Price = Price(nanoseconds: 120_000_000_000)) {
+        /// Makes limits; 1,024 pieces of work, 256 MiB, five seconds and two minutes unless given.
+        public init(
+            count: Int = 1024,
+            bytes: Int = 256 << 20,
+            price: Price = Price(nanoseconds: 5_000_000_000),
+            heavyPrice: Price = Price(nanoseconds: 120_000_000_000)
+        ) {
             self.count = count
             self.bytes = bytes
             self.price = price
+            self.heavyPrice = heavyPrice
         }
     }
 
@@ -84,7 +93,14 @@ public final class ComputePool: Sendable {
         lightWorkers = (0..<count).map { DispatchQueue(label: "feedforward.worker.\($0)", qos: .utility) }
         // Threads of this class serve no other queue of the process, so their priority is lowered once and for all.
         heavyWorkers = (0..<heavyCount).map { DispatchQueue(label: "feedforward.heavy.\($0)", qos: .background) }
-        state = Lock(State(light: Lane(workers: count), heavy: Lane(workers: heavyCount)))
+        // What one flow may take by many pieces of work; a single one may be larger.
+        let cap = { (price: Price) in price.nanoseconds / 8 * 7 }
+        state = Lock(
+            State(
+                light: Lane(workers: count, cap: cap(limits.price)),
+                heavy: Lane(workers: heavyCount, cap: cap(limits.heavyPrice))
+            )
+        )
     }
 
     /// How many pieces of light work are done at once.
@@ -204,11 +220,12 @@ public final class ComputePool: Sendable {
         let count = light.count + heavy.count
         guard count > 0 else { return true }
         let bytes = Double(light.bytes) + Double(heavy.bytes)
-        let nanoseconds = Double(light.nanoseconds) + Double(heavy.nanoseconds)
+        let limit = Double((lane == .light ? limits.price : limits.heavyPrice).nanoseconds)
+        let nanoseconds = state[lane].queue.nanoseconds(asSeenBy: flow)
         guard count < limits.count, bytes + Double(entry.bytes) <= Double(limits.bytes) else { return false }
         guard own.count > 0 else { return true }
         // A flow has at most seven times what is left for all.
-        let (countLeft, nanosecondsLeft) = (limits.count - count, Double(limits.price.nanoseconds) - nanoseconds)
+        let (countLeft, nanosecondsLeft) = (limits.count - count, limit - nanoseconds)
         let price = Double(entry.price.nanoseconds)
         return own.count < 7 * countLeft
             && price <= nanosecondsLeft

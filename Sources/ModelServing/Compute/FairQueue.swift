@@ -84,6 +84,27 @@ struct FairQueue<Element: Sendable>: Sendable {
 
     /// How much waits in all.
     private(set) var load = Load()
+    /// What the work that waits costs, of each flow at most the cap.
+    private(set) var cappedNanoseconds = 0
+    private let cap: Int
+
+    /// Makes an empty queue.
+    ///
+    /// - Parameter cap: The most nanoseconds of a flow that count in `cappedNanoseconds`.
+    init(cap: Int = .max) {
+        // Of as many flows as there may be, the sum fits.
+        self.cap = min(cap, 1 << 40)
+    }
+
+    /// What the work that waits costs: all of a flow, and of each other flow at most the cap.
+    func nanoseconds(asSeenBy flow: WorkFlow) -> Double {
+        let own = load(of: flow).nanoseconds
+        return Double(cappedNanoseconds - min(own, cap)) + Double(own)
+    }
+
+    private mutating func recount(_ before: Int, _ after: Int) {
+        cappedNanoseconds += min(after, cap) - min(before, cap)
+    }
 
     var isEmpty: Bool { load.count == 0 }
 
@@ -97,12 +118,14 @@ struct FairQueue<Element: Sendable>: Sendable {
         load.add(entry)
         if lines[flow] == nil { prune() }
         let virtualTime = virtualTime
+        let before = load(of: flow).nanoseconds
         func put(_ line: inout Line) {
             if line.entries.isEmpty { line.tag = max(line.tag, virtualTime) }
             line.load.add(entry)
             line.entries.append(entry)
         }
         put(&lines[flow, default: Line(flow: flow)])
+        recount(before, load(of: flow).nanoseconds)
     }
 
     /// Takes the next turn: of the flow that has been given least, everything that waits and may be done in one go.
@@ -110,7 +133,9 @@ struct FairQueue<Element: Sendable>: Sendable {
         guard let flow = nextFlow(), var line = lines.removeValue(forKey: flow) else { return nil }
         virtualTime = max(virtualTime, line.tag)
         var nanoseconds = 0
+        let before = line.load.nanoseconds
         let pieces = take(from: &line, &nanoseconds)
+        recount(before, line.load.nanoseconds)
         line.tag = saturatingSum(line.tag, nanoseconds)
         lines[flow] = line
         batchesAtWork += 1
@@ -145,12 +170,14 @@ struct FairQueue<Element: Sendable>: Sendable {
         for flow in Array(lines.keys) {
             guard var line = lines[flow], !line.entries.isEmpty else { continue }
             lines[flow] = nil
+            let before = line.load.nanoseconds
             let gone = line.entries.removeAll { $0.begunRows == 0 && isWanted($0) }
             for entry in gone {
                 line.load.remove(entry)
                 load.remove(entry)
             }
             removed += gone
+            recount(before, line.load.nanoseconds)
             lines[flow] = line
         }
         return removed

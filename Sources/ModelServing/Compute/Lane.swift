@@ -11,7 +11,7 @@ struct Lane: Sendable {
         let start: ContinuousClock.Instant
     }
 
-    var queue = Queue()
+    var queue: Queue
     /// The workers that have nothing to do.
     var idle: [Int]
     /// What each worker does; nil for an idle one.
@@ -20,7 +20,8 @@ struct Lane: Sendable {
     private var priced = 1e9
     private var measured = 1e9
 
-    init(workers: Int) {
+    init(workers: Int, cap: Int) {
+        queue = Queue(cap: cap)
         idle = Array((0..<workers).reversed())
         running = Array(repeating: nil, count: workers)
     }

@@ -46,23 +46,51 @@ public struct Evaluation: Sendable {
     /// - Throws: Every figure of the request beyond its limit; then nothing was computed.
     public init(of request: EvaluationRequest, limits: EvaluationLimits) throws(LimitsExceeded) {
         try request.check(limits)
+        self.init(of: request) { () throws(Never) in }
+    }
+
+    /// Computes as `init(of:limits:)` does, and gives up once nobody waits for it.
+    ///
+    /// - Parameters:
+    ///   - request: What is asked for.
+    ///   - limits: How much may be asked for.
+    ///   - isCancelled: Asked before each tensor and each layer, and now and then within a large layer.
+    /// - Throws: Every figure of the request beyond its limit, or that it was cancelled.
+    public init(
+        of request: EvaluationRequest,
+        limits: EvaluationLimits,
+        isCancelled: () -> Bool
+    ) throws(EvaluationFailure) {
+        do throws(LimitsExceeded) {
+            try request.check(limits)
+        } catch {
+            throw .limitsExceeded(error)
+        }
+        try self.init(of: request) { () throws(EvaluationFailure) in if isCancelled() { throw .cancelled } }
+    }
+
+    private init<Failure: Error>(
+        of request: EvaluationRequest,
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
         guard request.needsNetwork else {
-            self.init(of: request, parameters: [], nil)
+            try self.init(of: request, parameters: [], nil, checkpoint)
             return
         }
         var generator = MersenneTwister(seed: request.plan.definition.seed)
         let parameters: [ParameterTensor]
         let pass: ForwardPass?
         if request.needsForwardPass {
-            let network = Network(request.plan, generator: &generator)
+            let network = try Network(request.plan, generator: &generator, checkpoint: checkpoint)
             parameters = network.parameters
-            pass = ForwardPass(of: request, through: network, sampling: request.isTraining ? generator : nil)
+            let sampling = request.isTraining ? generator : nil
+            pass = try ForwardPass(of: request, through: network, sampling: sampling, checkpoint)
         } else {
             // Without rows there is nothing to lay the weights out for, which takes as much memory again, and more.
-            parameters = request.plan.drawParameters(from: &generator)
+            parameters = try request.plan.drawParameters(from: &generator, checkpoint: checkpoint)
             pass = nil
         }
-        self.init(of: request, parameters: parameters, pass)
+        try self.init(of: request, parameters: parameters, pass, checkpoint)
     }
 
     /// Computes the parts that a request asks for on a network that is built already.
@@ -73,29 +101,76 @@ public struct Evaluation: Sendable {
     ///   - limits: How much may be asked for.
     /// - Throws: Every figure of the request beyond its limit; then nothing was computed.
     public init(of request: EvaluationRequest, on model: Model, limits: EvaluationLimits) throws(LimitsExceeded) {
-        precondition(request.plan == model.plan, "a request for the model")
         try request.checkOnceBuilt(limits)
-        let pass =
-            request.needsForwardPass ? ForwardPass(of: request, through: model.network, sampling: nil) : nil
-        self.init(of: request, parameters: model.network.parameters, pass, kept: model.kept)
+        self.init(of: request, on: model) { () throws(Never) in }
     }
 
-    private init(
+    /// Computes as `init(of:on:limits:)` does, and gives up once nobody waits for it.
+    ///
+    /// - Parameters:
+    ///   - request: A request for the plan of the model; it is not in training mode.
+    ///   - model: The model.
+    ///   - limits: How much may be asked for.
+    ///   - isCancelled: Asked before each layer and each tensor, and now and then within a large layer.
+    /// - Throws: Every figure of the request beyond its limit, or that it was cancelled.
+    public init(
+        of request: EvaluationRequest,
+        on model: Model,
+        limits: EvaluationLimits,
+        isCancelled: () -> Bool
+    ) throws(EvaluationFailure) {
+        do throws(LimitsExceeded) {
+            try request.checkOnceBuilt(limits)
+        } catch {
+            throw .limitsExceeded(error)
+        }
+        try self.init(of: request, on: model) { () throws(EvaluationFailure) in
+            if isCancelled() { throw .cancelled }
+        }
+    }
+
+    private init<Failure: Error>(
+        of request: EvaluationRequest,
+        on model: Model,
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
+        precondition(request.plan == model.plan, "a request for the model")
+        let pass =
+            request.needsForwardPass
+            ? try ForwardPass(of: request, through: model.network, sampling: nil, checkpoint) : nil
+        try self.init(of: request, parameters: model.network.parameters, pass, kept: model.kept, checkpoint)
+    }
+
+    private init<Failure: Error>(
         of request: EvaluationRequest,
         parameters: [ParameterTensor],
         _ pass: ForwardPass?,
-        kept: KeptModel? = nil
-    ) {
+        kept: KeptModel? = nil,
+        _ checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
         let isStored = kept?.hasStoredParameters ?? false
         plan = request.plan
         fingerprint = kept?.fingerprint
         outputs = pass?.outputs
         layers = pass?.layers
         layerOutputs = pass?.layerOutputs
-        tensors =
-            request.parts.isDisjoint(with: .aboutTensors)
-            ? nil : parameters.map { Tensor(of: $0, isStored: isStored, request) }
+        guard !request.parts.isDisjoint(with: .aboutTensors) else {
+            tensors = nil
+            return
+        }
+        tensors = try parameters.map { (tensor) throws(Failure) in
+            try checkpoint()
+            return Tensor(of: tensor, isStored: isStored, request)
+        }
     }
+}
+
+/// Why there is no evaluation.
+public enum EvaluationFailure: Error, Sendable, Hashable {
+    /// Figures of the request are beyond their limits; nothing was computed.
+    case limitsExceeded(LimitsExceeded)
+    /// Nobody waits for it any more.
+    case cancelled
 }
 
 extension Evaluation.Tensor {
@@ -122,14 +197,22 @@ private struct ForwardPass {
     var layers: [LayerStatistics]?
     var layerOutputs: [Evaluation.LayerOutputs]?
 
-    init?(of request: EvaluationRequest, through network: Network, sampling: MersenneTwister?) {
+    init?<Failure: Error>(
+        of request: EvaluationRequest,
+        through network: Network,
+        sampling: MersenneTwister?,
+        _ checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
         guard let inputs = request.inputs else { return nil }
         let wantsStatistics = request.parts.contains(.activations)
         let wantsLayers = request.parts.contains(.layerOutputs)
         var layers: [LayerStatistics] = []
         var layerOutputs: [Evaluation.LayerOutputs] = []
         var sampling = sampling
-        let result = network.forward(inputs, sampling: &sampling) { layer, preactivations, outputs in
+        let result = try network.forward(inputs, sampling: &sampling, checkpoint: checkpoint) {
+            layer,
+            preactivations,
+            outputs in
             if wantsStatistics {
                 let activation = network.plan.layers[layer].definition.activation
                 layers.append(LayerStatistics(of: activation, preactivations: preactivations, outputs: outputs))

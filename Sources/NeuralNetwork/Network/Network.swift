@@ -19,7 +19,23 @@ public final class Network: Sendable {
 
     /// Builds a network and draws its parameters from `generator`, which is left where the last draw left it.
     public convenience init(_ plan: NetworkPlan, generator: inout MersenneTwister) {
-        self.init(plan, parameters: plan.drawParameters(from: &generator), instructionSet: .best)
+        self.init(plan, generator: &generator) { () throws(Never) in }
+    }
+
+    /// Builds a network as `init(_:generator:)` does, and can be broken off.
+    ///
+    /// - Parameters:
+    ///   - plan: What the network is.
+    ///   - generator: Left where the last draw left it.
+    ///   - checkpoint: Called before each tensor is drawn and before each layer is laid out.
+    /// - Throws: What `checkpoint` throws.
+    public convenience init<Failure: Error>(
+        _ plan: NetworkPlan,
+        generator: inout MersenneTwister,
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
+        let parameters = try plan.drawParameters(from: &generator, checkpoint: checkpoint)
+        try self.init(plan, parameters: parameters, instructionSet: .best, checkpoint: checkpoint)
     }
 
     /// Builds a network from parameters that were made elsewhere.
@@ -38,14 +54,28 @@ public final class Network: Sendable {
     }
 
     /// Builds a network from parameters in the order of the plan's tensors.
-    init(_ plan: NetworkPlan, parameters: [ParameterTensor], instructionSet: InstructionSet) {
+    convenience init(_ plan: NetworkPlan, parameters: [ParameterTensor], instructionSet: InstructionSet) {
+        self.init(plan, parameters: parameters, instructionSet: instructionSet) { () throws(Never) in }
+    }
+
+    private init<Failure: Error>(
+        _ plan: NetworkPlan,
+        parameters: [ParameterTensor],
+        instructionSet: InstructionSet,
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
+        var rest = parameters[...]
+        var layers: [Layer] = []
+        for layer in plan.layers {
+            try checkpoint()
+            layers.append(
+                Layer(layer, parameters: rest.prefix(layer.tensors.count), instructionSet: instructionSet)
+            )
+            rest = rest.dropFirst(layer.tensors.count)
+        }
         self.plan = plan
         self.parameters = parameters
-        var rest = parameters[...]
-        layers = plan.layers.map { layer in
-            defer { rest = rest.dropFirst(layer.tensors.count) }
-            return Layer(layer, parameters: rest.prefix(layer.tensors.count), instructionSet: instructionSet)
-        }
+        self.layers = layers
     }
 
     /// The bytes of the layers' packed weights.
@@ -66,10 +96,30 @@ public final class Network: Sendable {
         sampling: inout MersenneTwister?,
         observe: (_ layer: Int, _ preactivations: Matrix, _ outputs: Matrix) -> Void = { _, _, _ in }
     ) -> Matrix {
+        forward(inputs, sampling: &sampling, checkpoint: { () throws(Never) in }, observe: observe)
+    }
+
+    /// Computes as `forward(_:sampling:observe:)` does, and can be broken off.
+    ///
+    /// - Parameters:
+    ///   - inputs: Rows of `plan.inputSize` elements; there may be none.
+    ///   - sampling: As there.
+    ///   - checkpoint: Called before each layer, and within a large one about every fiftieth of a second.
+    ///   - observe: As there.
+    /// - Returns: Rows of `plan.outputSize` elements.
+    /// - Throws: What `checkpoint` throws.
+    /// - Precondition: `inputs.columns == plan.inputSize`.
+    public func forward<Failure: Error>(
+        _ inputs: Matrix,
+        sampling: inout MersenneTwister?,
+        checkpoint: () throws(Failure) -> Void,
+        observe: (_ layer: Int, _ preactivations: Matrix, _ outputs: Matrix) -> Void = { _, _, _ in }
+    ) throws(Failure) -> Matrix {
         precondition(inputs.columns == plan.inputSize, "rows as wide as the network's input")
         var current = inputs
         for (index, layer) in layers.enumerated() {
-            let preactivations = layer.weights.preactivations(of: current)
+            try checkpoint()
+            let preactivations = try layer.weights.preactivations(of: current, checkpoint: checkpoint)
             current = layer.activate(preactivations, sampling: &sampling)
             observe(index, preactivations, current)
         }

@@ -48,17 +48,58 @@ final class PackedWeights: @unchecked Sendable {
 
     /// The pre-activations of rows: `bias + weight * input`, in the order of operations that the kernels promise.
     func preactivations(of inputs: Matrix) -> Matrix {
+        preactivations(of: inputs) { () throws(Never) in }
+    }
+
+    /// The pre-activations of rows, with a call of `checkpoint` between blocks of rows; their bits do not depend on the
+    /// blocks.
+    ///
+    /// - Throws: What `checkpoint` throws.
+    func preactivations<Failure: Error>(
+        of inputs: Matrix,
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) -> Matrix {
         precondition(inputs.columns == width, "rows as wide as the layer's inputs")
         let count = inputs.rows * units
+        let block = max(64, Self.multiplyAddsAtOnce / width / units)
+        var failure: Failure?
         let values = [Float](count: count) { outputs in
             inputs.values.withUnsafeBufferPointer { inputs in
                 guard let outputs = outputs.baseAddress, let start = inputs.baseAddress else { return }
-                // The kernel reads rows * width inputs and writes every one of the rows * units outputs.
-                instructionSet.dense(start, inputs.count / width, width, panels, bias, units, outputs)
+                let rows = inputs.count / width
+                var first = 0
+                while first < rows {
+                    // The kernel reads rows * width inputs and writes every one of the rows * units outputs, here those
+                    // of `size` rows from `first` on, which are within both.
+                    let size = min(block, rows - first)
+                    instructionSet.dense(
+                        start + first * width,
+                        size,
+                        width,
+                        panels,
+                        bias,
+                        units,
+                        outputs + first * units
+                    )
+                    first += size
+                    guard first < rows else { break }
+                    do throws(Failure) {
+                        try checkpoint()
+                    } catch {
+                        // What is left is not read by anybody, but an array has to be whole.
+                        (outputs + first * units).initialize(repeating: 0, count: (rows - first) * units)
+                        failure = error
+                        return
+                    }
+                }
             }
         }
+        if let failure { throw failure }
         return Matrix(rows: inputs.rows, columns: units, values: values)
     }
+
+    /// About how many multiply-adds are done between two looks at whether anybody still waits: 20 ms.
+    private static let multiplyAddsAtOnce = 1 << 29
 
     /// The number of outputs of whole panels that hold `units` of them.
     ///

@@ -14,7 +14,9 @@ extension NetworkPlan {
         }
         var generator = MersenneTwister(seed: definition.seed)
         let standard = Initializer(.normal, [.number(0), .number(1)])
-        let normals = drawParameters(from: &generator) { $0.scheme == .orthogonal ? standard : $0 }
+        let normals = drawParameters(from: &generator, checkpoint: { () throws(Never) in }) {
+            $0.scheme == .orthogonal ? standard : $0
+        }
         return zip(parameters, normals).map { orthogonal, normal in
             guard orthogonal.plan.initializer?.scheme == .orthogonal else { return nil }
             return Self.difference(orthogonal, normal)
