@@ -6,10 +6,10 @@ internal import NeuralNetwork
 
 extension SettingKey {
     /// The table of settings, in the order in which they are shown.
-    static let all = common + tls + metrics
+    static let all = listening + paces + common + tls + metrics
 
-    /// The settings of areas that have no file of their own here.
-    private static let common: [SettingKey] = [
+    /// Where to listen, and how much of what comes is read.
+    private static let listening: [SettingKey] = [
         SettingKey(
             name: "server.listen",
             summary: "Where to listen; port 0 takes a free one",
@@ -52,47 +52,10 @@ extension SettingKey {
             $0.server.fieldCount = $1
         },
         seconds("server.handshake_timeout_seconds", "How long a TLS handshake may take", \.handshakeTimeout),
-        seconds("server.head_timeout_seconds", "How long a head may take from its first byte", \.headTimeout),
-        seconds("server.body_grace_seconds", "How long a body may come too slowly", \.bodyGrace),
-        integer(
-            "server.body_bytes_per_second",
-            "How fast a body has to come; 0 for as slowly as it likes, if anything comes in the time above",
-            0...1_000_000_000
-        ) {
-            $0.server.bodyBytesPerSecond
-        } apply: {
-            $0.server.bodyBytesPerSecond = $1
-        },
-        seconds("server.idle_timeout_seconds", "How long a connection may be idle between requests", \.idleTimeout),
-        seconds(
-            "server.write_timeout_seconds",
-            "How long a client may leave an answer unread, or read it too slowly",
-            \.writeTimeout
-        ),
-        integer(
-            "server.write_bytes_per_second",
-            "How fast an answer has to be read; 0 for as slowly as the client likes, if it reads in the time above",
-            0...1_000_000_000
-        ) {
-            $0.server.writeBytesPerSecond
-        } apply: {
-            $0.server.writeBytesPerSecond = $1
-        },
-        SettingKey(
-            name: "server.request_timeout_seconds",
-            summary: "How long a complete request may wait for its answer; then it is answered 504; 0 for no limit",
-            domain: .seconds(0...86_400),
-            value: { .seconds($0.server.requestTimeout / .seconds(1)) },
-            apply: { if case .seconds(let number) = $1 { $0.server.requestTimeout = .seconds(number) } }
-        ),
-        SettingKey(
-            name: "server.lame_duck_seconds",
-            summary: "How long a stop goes on taking connections, for load balancers to notice",
-            domain: .seconds(0...3_600),
-            value: { .seconds($0.lameDuckTime / .seconds(1)) },
-            apply: { if case .seconds(let number) = $1 { $0.lameDuckTime = .seconds(number) } }
-        ),
-        seconds("server.drain_timeout_seconds", "How long a stop waits for requests under way", \.drainTimeout),
+    ]
+
+    /// The settings of areas that have no file of their own here.
+    private static let common: [SettingKey] = [
         integer(
             "server.compression_level",
             "How thoroughly answers are compressed: 1, fast, to 9, thorough; 0 for not at all",
@@ -127,7 +90,7 @@ extension SettingKey {
         },
         integer(
             "limits.received_bytes",
-            "The most bytes of requests held at a time by all connections; more is answered 503, but for one large body",
+            "The most bytes of requests held at a time by all connections, but for one large body; more is answered 503",
             1_048_576...(1 << 40)
         ) {
             $0.server.receivedBytes
@@ -198,10 +161,17 @@ extension SettingKey {
         },
         SettingKey(
             name: "compute.queue_seconds",
-            summary: "The most work that may wait, by its price; more is answered 503",
+            summary: "The most light work that may wait, by its price; more is answered 503",
             domain: .seconds(0.1...3_600),
             value: { .seconds($0.service.queueTime / .seconds(1)) },
             apply: { if case .seconds(let number) = $1 { $0.service.queueTime = .seconds(number) } }
+        ),
+        SettingKey(
+            name: "compute.heavy_queue_seconds",
+            summary: "The most work of more than 0.1 s a piece that may wait, by its price; more is answered 503",
+            domain: .seconds(0.1...3_600),
+            value: { .seconds($0.service.heavyQueueTime / .seconds(1)) },
+            apply: { if case .seconds(let number) = $1 { $0.service.heavyQueueTime = .seconds(number) } }
         ),
         SettingKey(
             name: "models.directory",
@@ -250,7 +220,7 @@ extension SettingKey {
         ),
     ]
 
-    private static func integer(
+    static func integer(
         _ name: String,
         _ summary: String,
         _ range: ClosedRange<Int>,
@@ -266,7 +236,7 @@ extension SettingKey {
         )
     }
 
-    private static func seconds(
+    static func seconds(
         _ name: String,
         _ summary: String,
         _ path: any WritableKeyPath<ServerConfiguration, Duration> & Sendable

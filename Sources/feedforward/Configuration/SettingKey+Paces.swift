@@ -37,6 +37,13 @@ extension SettingKey {
             value: { .seconds($0.server.requestTimeout / .seconds(1)) },
             apply: { if case .seconds(let number) = $1 { $0.server.requestTimeout = .seconds(number) } }
         ),
+        SettingKey(
+            name: "server.lame_duck_seconds",
+            summary: "How long a stop goes on taking connections, for load balancers to notice",
+            domain: .seconds(0...3_600),
+            value: { .seconds($0.lameDuckTime / .seconds(1)) },
+            apply: { if case .seconds(let number) = $1 { $0.lameDuckTime = .seconds(number) } }
+        ),
         seconds("server.drain_timeout_seconds", "How long a stop waits for requests under way", \.drainTimeout),
     ]
 }
