@@ -35,6 +35,9 @@ public struct ServerConfiguration: Sendable, Hashable {
     /// The most bytes that each byte of compressed content may expand to, beyond the first 8 MiB.
     public var inflationRatio = 200
 
+    /// Which pages of other origins may read answers; none unless set.
+    public var crossOrigin = CrossOriginRules()
+
     /// Makes a configuration with every default.
     public init() {}
 }

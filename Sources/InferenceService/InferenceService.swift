@@ -23,6 +23,8 @@ public final class InferenceService: Sendable {
         public var queueTime = Duration.seconds(120)
         /// How much may be kept.
         public var models = ModelLimits()
+        /// Who may ask for what.
+        public var access = AccessRules()
 
         /// Makes a configuration with every default.
         public init() {}
@@ -30,6 +32,8 @@ public final class InferenceService: Sendable {
 
     private let router: Router
     private let readiness: Readiness
+    /// Who may ask for what; its register can be replaced while the service runs.
+    public let access: AccessControl
     /// The models that are kept.
     public let registry: ModelRegistry
 
@@ -63,6 +67,7 @@ public final class InferenceService: Sendable {
             + Self.openInferenceEndpoints(configuration, registry, pool, logSelection, tracer)
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
+        access = AccessControl(configuration.access)
         do {
             router = try Router(
                 endpoints,
@@ -75,7 +80,8 @@ public final class InferenceService: Sendable {
                     }
                     return Problem(failure).response(requestID: requestID, style: ProblemStyle(style, of: failure))
                 },
-                style: { ProblemStyle.ofRequest($0).failureStyle }
+                style: { ProblemStyle.ofRequest($0).failureStyle },
+                access: access
             )
         } catch {
             preconditionFailure("routes that one request could match: \(error.routes)")
@@ -117,12 +123,12 @@ public final class InferenceService: Sendable {
             ReadinessEndpoint("/readyz", readiness),
             ReadinessEndpoint("/v2/health/ready", readiness),
             OperationEndpoint(
-                route: Route(.post, EvaluateOperation.template, contentLimit: configuration.bodyLimit),
+                route: Route(.post, EvaluateOperation.template, contentLimit: configuration.bodyLimit, scope: .infer),
                 operation: EvaluateOperation(limits: limits),
                 pool: pool
             ),
             OperationEndpoint(
-                route: Route(.post, ValidateOperation.template, contentLimit: configuration.bodyLimit),
+                route: Route(.post, ValidateOperation.template, contentLimit: configuration.bodyLimit, scope: .infer),
                 operation: ValidateOperation(limits: limits),
                 pool: pool
             ),

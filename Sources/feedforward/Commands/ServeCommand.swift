@@ -14,7 +14,7 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             When it is ready it prints one line, `listening on http://HOST:PORT`, to standard output. SIGTERM or SIGINT \
             stops it gracefully: readiness turns 503, requests under way finish, the exit code is 0. SIGHUP reads the \
-            folder of models again.
+            folder of models and the files of access again.
 
             A flag counts before a variable of the environment, that before the file, that before the default. The \
             variable of `server.port` is FEEDFORWARD__SERVER__PORT.
@@ -37,7 +37,7 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let reader: SettingsReader
-        let settings: Settings
+        var settings: Settings
         do {
             reader = try readSources()
             settings = try reader.result()
@@ -51,10 +51,18 @@ struct ServeCommand: ParsableCommand {
             )
             throw ExitCode(2)
         }
+        let access = AccessLoading(settings.access)
+        do {
+            settings.service.access = try access.rules()
+            settings.server.crossOrigin = access.crossOrigin()
+        } catch {
+            StandardStreams.writeError("\(error)\n")
+            throw ExitCode(2)
+        }
         if printsConfiguration { StandardStreams.writeOutput(reader.table(of: settings)) }
         if checksConfiguration, !printsConfiguration { StandardStreams.writeOutput("the configuration is valid\n") }
         guard !printsConfiguration, !checksConfiguration else { return }
-        try serve(settings)
+        try serve(settings, access)
     }
 
     private func readSources() throws(StandardStreams.Failure) -> SettingsReader {
@@ -64,7 +72,7 @@ struct ServeCommand: ParsableCommand {
         return reader
     }
 
-    private func serve(_ settings: Settings) throws {
+    private func serve(_ settings: Settings, _ access: AccessLoading) throws {
         let selection = LogSelection()
         let handler = StandardErrorLogHandler(
             level: settings.logLevel,
@@ -80,7 +88,12 @@ struct ServeCommand: ParsableCommand {
             logger: logger
         )
         let models = ModelLoading(service, logger: logger)
-        let reloadSignal = ReloadSignal { models.reload() }
+        let reloadSignal = ReloadSignal {
+            access.reload(service.access, logger)
+            models.reload()
+        }
+        access.warn(logger)
+        if let warning = exposureWarning(settings) { logger.warning("\(warning)") }
         let server = Server(settings.server, handler: service.handler, logger: logger)
         let address: ListeningAddress
         do {

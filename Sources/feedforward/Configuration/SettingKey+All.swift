@@ -6,7 +6,9 @@ internal import NeuralNetwork
 
 extension SettingKey {
     /// The table of settings, in the order in which they are shown.
-    static let all: [SettingKey] = [
+    static let all: [SettingKey] = general + access
+
+    private static let general: [SettingKey] = [
         SettingKey(
             name: "server.host",
             summary: "The address to listen on",

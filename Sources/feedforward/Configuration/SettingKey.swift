@@ -11,6 +11,10 @@ struct SettingKey: Sendable {
         case text
         /// Any text; without it, there is none.
         case optionalText
+        /// Origins of pages, with commas between; without any, there are none.
+        case origins
+        /// Hosts, with commas between; without any, all of them.
+        case hosts
         /// True or false.
         case boolean
         /// A whole number in a range.
@@ -56,6 +60,8 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: "text"
         case .optionalText: "text, or none"
+        case .origins: "origins such as https://example.org with commas between, or *, or none"
+        case .hosts: "hosts such as example.org with commas between, in lower case and without ports, or none"
         case .boolean: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .seconds(let range): "seconds, \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
@@ -68,6 +74,8 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: return text.isEmpty ? nil : .text(text)
         case .optionalText: return .text(text)
+        case .origins: return AccessSettings.areOrigins(text) ? .text(text) : nil
+        case .hosts: return AccessSettings.areHosts(text) ? .text(text) : nil
         case .boolean: return Bool(text).map { .boolean($0) }
         case .integer(let range):
             guard let number = Int(text), range.contains(number) else { return nil }
