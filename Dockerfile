@@ -27,7 +27,7 @@ COPY --from=build /image/ /
 # ever written, and without a model folder any user will do.
 COPY --from=build --chown=65532:65532 /models /models
 USER 65532:65532
-ENV FEEDFORWARD__SERVER__HOST=0.0.0.0 \
+ENV FEEDFORWARD__SERVER__LISTEN=tcp://0.0.0.0:8080 \
     FEEDFORWARD__LOG__FORMAT=json
 EXPOSE 8080
 STOPSIGNAL SIGTERM

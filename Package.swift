@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "HTTPServer",
             dependencies: [
-                "HTTPWire", "Locking", "CLinux", "CZlib",
+                "HTTPWire", "Locking", "CLinux", "COpenSSL", "CZlib",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing

@@ -32,7 +32,7 @@ def main(binary):
     ready, memory = [], []
     for _ in range(7):
         began = time.monotonic()
-        server = subprocess.Popen([binary, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        server = subprocess.Popen([binary, "serve", "--listen", "tcp://127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         line = server.stdout.readline()
         ready.append((time.monotonic() - began) * 1000)
         assert line.startswith(b"listening on http://"), line

@@ -51,7 +51,7 @@ def main(readme, binary):
         text = file.read()
     address = re.search(r"http://(127\.0\.0\.1):(\d+)", text)
     server = subprocess.Popen(
-        [binary, "serve", "--host", address[1], "--port", address[2]],
+        [binary, "serve", "--listen", f"tcp://{address[1]}:{address[2]}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

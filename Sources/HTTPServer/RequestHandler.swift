@@ -103,6 +103,8 @@ public enum ServerFailure: Sendable, Hashable {
     case expansionTooLarge(ratio: Int)
     /// The head or the content did not arrive in time.
     case requestTimeout
+    /// The bytes are not those of TLS, which the port expects.
+    case plainTextOnSecurePort
     /// As many connections as may be open are open.
     case tooManyConnections(limit: Int)
     /// A handler let its answer go without giving one.

@@ -11,6 +11,8 @@ public final class Server: Sendable {
     private let coder: AnswerCoder
     /// The reactors that run.
     private let reactors = Lock<[Reactor]>([])
+    /// The certificates of a server that runs and has secure listeners.
+    private let certificates = Lock<(store: CertificateStore, watch: CertificateWatch)?>(nil)
 
     /// Makes a server that does not listen yet.
     public init(_ configuration: ServerConfiguration, handler: any RequestHandler, logger: Logger) {
@@ -25,28 +27,49 @@ public final class Server: Sendable {
     /// The process ignores SIGPIPE from then on, and may open as many files as the connections need where the system
     /// allows it.
     ///
-    /// - Returns: The address in use, with the port that was taken.
-    /// - Throws: What the system said, for example that the port is taken.
+    /// - Returns: The places in use, with the ports that were taken.
+    /// - Throws: What the system said, for example that the port is taken, or what is wrong with the certificates.
     /// - Precondition: The server does not run.
-    public func start() throws(ServerStartError) -> ListeningAddress {
+    public func start() throws(ServerStartError) -> [ListenerConfiguration] {
         precondition(reactors.withLock(\.isEmpty), "a server is started once")
         // `send` is told not to raise it, but what writes by other ways, a log or a library, is not.
         signal(SIGPIPE, SIG_IGN)
         raiseDescriptorLimit(to: configuration.maximumConnections)
-        let listener = try Listener(host: configuration.host, port: configuration.port)
+        let certificates = try readCertificates()
+        var entrances: [Acceptor.Entrance] = []
+        for listener in configuration.listeners { entrances.append(Acceptor.Entrance(try Listener(listener))) }
         do throws(SystemError) {
-            let address = try listener.address()
+            var bound: [ListenerConfiguration] = []
+            for entrance in entrances { bound.append(try entrance.listener.bound()) }
             let gate = ConnectionGate(limit: configuration.maximumConnections)
-            let first = try makeReactor(0, gate)
+            let first = try makeReactor(0, gate, certificates)
             var all = [first]
             let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-            for index in 1..<max(2, count + 1) where index < count { all.append(try makeReactor(index, gate)) }
-            try first.accept(from: Acceptor(listener, reactors: all))
+            for index in 1..<max(2, count + 1) where index < count {
+                all.append(try makeReactor(index, gate, certificates))
+            }
+            try first.accept(from: Acceptor(entrances, reactors: all))
             for reactor in all { reactor.start() }
             reactors.withLock { [all] in $0 = all }
-            return address
+            if let certificates {
+                let watch = CertificateWatch(certificates, every: configuration.certificateInterval)
+                self.certificates.withLock { $0 = (certificates, watch) }
+            }
+            return bound
         } catch {
-            throw ServerStartError(error, address: ListeningAddress(host: configuration.host, port: configuration.port))
+            throw .system(operation: "\(error.operation)", code: error.code, place: "its sockets")
+        }
+    }
+
+    /// Reads the certificates again; if they cannot be used, that is logged, and the old ones go on.
+    public func reloadCertificates() { certificates.withLock { $0?.store }?.reload() }
+
+    private func readCertificates() throws(ServerStartError) -> CertificateStore? {
+        guard configuration.listeners.contains(where: \.isSecure) else { return nil }
+        do throws(TLSConfigurationError) {
+            return try CertificateStore(configuration.tls ?? TLSConfiguration(identities: []), logger: logger)
+        } catch {
+            throw .certificates(error)
         }
     }
 
@@ -60,6 +83,7 @@ public final class Server: Sendable {
             defer { reactors = [] }
             return reactors
         }
+        certificates.withLock { $0 = nil }
         let group = DispatchGroup()
         for _ in stopping { group.enter() }
         stopping.first?.queue.async {
@@ -75,12 +99,17 @@ public final class Server: Sendable {
         group.notify(queue: DispatchQueue(label: "feedforward.server.stop"), execute: completion)
     }
 
-    private func makeReactor(_ index: Int, _ gate: ConnectionGate) throws(SystemError) -> Reactor {
+    private func makeReactor(
+        _ index: Int,
+        _ gate: ConnectionGate,
+        _ certificates: CertificateStore?
+    ) throws(SystemError) -> Reactor {
         try Reactor(
             index: index,
             handler: handler,
             configuration: configuration,
             gate: gate,
+            certificates: certificates,
             coder: coder,
             observers: [],
             logger: logger

@@ -4,16 +4,20 @@ public import HTTPWire
 ///
 /// Durations are positive.
 public struct ServerConfiguration: Sendable, Hashable {
-    /// The address to listen on: a name or a numeric address.
-    public var host = "127.0.0.1"
-    /// The port to listen on; 0 takes a free one.
-    public var port: UInt16 = 8080
+    /// Where to listen: one place or more.
+    public var listeners = [ListenerConfiguration(.tcp(host: "127.0.0.1", port: 8080))]
     /// The number of reactors; nil for one per core.
     public var reactors: Int?
     /// The most open connections; one more is answered 503 and closed.
     public var maximumConnections = 10_000
     /// The limits on heads and chunks.
     public var wire = WireLimits()
+    /// How the server speaks TLS on the listeners that are secure; nil if none is.
+    public var tls: TLSConfiguration?
+    /// How often the files of certificates are looked at for changes.
+    public var certificateInterval: Duration = .seconds(5)
+    /// How long a TLS handshake may take.
+    public var handshakeTimeout: Duration = .seconds(10)
     /// How long a head may take from its first byte.
     public var headTimeout: Duration = .seconds(10)
     /// How long content may take to arrive after its head.

@@ -52,6 +52,8 @@ extension Problem {
             )
         case .requestTimeout:
             self.init(.requestTimeout, "The request did not arrive in time.")
+        case .plainTextOnSecurePort:
+            self.init(.malformedRequest, "This port speaks TLS; the URL of the service begins with https.")
         case .tooManyConnections(let limit):
             self.init(
                 .tooManyConnections,

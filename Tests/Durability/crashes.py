@@ -75,7 +75,7 @@ class Network:
 
 class Server:
     def __init__(self, binary, folder):
-        self.process = subprocess.Popen([binary, "serve", "--port", "0", "--models", folder], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([binary, "serve", "--listen", "tcp://127.0.0.1:0", "--models", folder], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("listening on http://"):

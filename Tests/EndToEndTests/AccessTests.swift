@@ -73,7 +73,7 @@ struct AccessTests {
         let config = folder.path + "/config.json"
         try #"{"access": {"tokens": "\#(file)"}}"#.write(toFile: config, atomically: true, encoding: .utf8)
         for flags in [["--check-config"], []] {
-            let outcome = try Program.run(["serve", "--port", "0", "--config", config] + flags)
+            let outcome = try Program.run(["serve", "--listen", "tcp://127.0.0.1:0", "--config", config] + flags)
             #expect(outcome.status == 2)
             #expect(outcome.error.contains("line 2") && !outcome.error.contains("secret"))
         }

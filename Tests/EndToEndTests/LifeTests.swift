@@ -45,11 +45,11 @@ struct LifeTests {
     @Test("a taken port ends the start with a message that names port and remedy")
     func takenPort() throws {
         let server = try ServerProcess()
-        let second = try Program.run(["serve", "--port", "\(server.port)"])
+        let second = try Program.run(["serve", "--listen", "tcp://127.0.0.1:\(server.port)"])
         #expect(second.status != 0)
         #expect(second.output.isEmpty)
         #expect(second.error.contains("\(server.port)"))
-        #expect(second.error.contains("--port"))
+        #expect(second.error.contains("--listen"))
         #expect(try server.ask("GET", "/healthz").status == 200)
     }
 
@@ -57,10 +57,10 @@ struct LifeTests {
     func health() throws {
         let server = try ServerProcess()
         let port = "\(server.port)"
-        #expect(try Program.run(["health", "--port", port]).status == 0)
+        #expect(try Program.run(["health", "--listen", "tcp://127.0.0.1:\(port)"]).status == 0)
         server.terminate()
         #expect(try server.waitForExit() == 0)
-        let dead = try Program.run(["health", "--port", port])
+        let dead = try Program.run(["health", "--listen", "tcp://127.0.0.1:\(port)"])
         #expect(dead.status == 1)
         #expect(dead.error.contains(port))
     }
@@ -68,12 +68,12 @@ struct LifeTests {
     @Test("settings are checked and printed without a start, and a bad one is named with its range")
     func settings() throws {
         #expect(try Program.run(["serve", "--check-config"]).status == 0)
-        let printed = try Program.run(["serve", "--port", "8123", "--print-config"])
+        let printed = try Program.run(["serve", "--listen", "tcp://127.0.0.1:8123", "--print-config"])
         #expect(printed.status == 0)
         #expect(printed.output.contains("8123"))
-        let refused = try Program.run(["serve", "--port", "70000", "--check-config"])
+        let refused = try Program.run(["serve", "--listen", "tcp://127.0.0.1:70000", "--check-config"])
         #expect(refused.status != 0)
         #expect(refused.error.contains("70000"))
-        #expect(refused.error.contains("65535"))
+        #expect(refused.error.contains("tcp://HOST:PORT"))
     }
 }

@@ -102,7 +102,7 @@ struct ModelFolderTests {
     @Test("A second process that would write stops with a message that names the first, readers share")
     func locking() throws {
         let server = try ServerProcess(["--models", folder.path])
-        let second = try Program.run(["serve", "--port", "0", "--models", folder.path])
+        let second = try Program.run(["serve", "--listen", "tcp://127.0.0.1:0", "--models", folder.path])
         #expect(second.status == 1)
         #expect(second.output.isEmpty)
         #expect(second.error.contains("another process ("))
@@ -115,10 +115,12 @@ struct ModelFolderTests {
     @Test("A folder that cannot be used ends the start with exit code 1 and says why")
     func badFolders() throws {
         try folder.write("file", "")
-        let missing = try Program.run(["serve", "--port", "0", "--models", folder("none"), "--read-only"])
+        let missing = try Program.run([
+            "serve", "--listen", "tcp://127.0.0.1:0", "--models", folder("none"), "--read-only",
+        ])
         #expect(missing.status == 1)
         #expect(missing.error.contains("does not exist"))
-        let file = try Program.run(["serve", "--port", "0", "--models", folder("file")])
+        let file = try Program.run(["serve", "--listen", "tcp://127.0.0.1:0", "--models", folder("file")])
         #expect(file.status == 1)
         #expect(file.error.contains("is no folder"))
         let nothing = try Program.run(["serve", "--read-only", "--check-config"])

@@ -84,7 +84,9 @@ extension ServerTests {
             try client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.answer()?.text == "/a")
             first.stop()
-            let second = try TestServer { $0.port = port }
+            let second = try TestServer {
+                $0.listeners = [ListenerConfiguration(.tcp(host: "127.0.0.1", port: port))]
+            }
             #expect(second.address.port == port)
         }
 

@@ -141,12 +141,17 @@ extension ServerTests {
         func portTaken() throws {
             let server = try TestServer()
             let port = server.address.port
-            let error = #expect(throws: ServerStartError.self) { try TestServer { $0.port = port } }
-            #expect(error?.isPortTaken == true)
-            #expect(error?.address == "127.0.0.1:\(port)")
-            let unknown = #expect(throws: ServerStartError.self) { try TestServer { $0.host = "no.such.host.invalid" } }
-            #expect(unknown?.isPortTaken == false)
-            #expect(unknown?.operation == "getaddrinfo")
+            func start(_ url: String) throws {
+                let listener = try #require(ListenerConfiguration(url: url))
+                _ = try TestServer { $0.listeners = [listener] }
+            }
+            let error = #expect(throws: ServerStartError.self) { try start("tcp://127.0.0.1:\(port)") }
+            #expect(error == .taken(place: "tcp://127.0.0.1:\(port)"))
+            let unknown = #expect(throws: ServerStartError.self) { try start("tcp://no.such.host.invalid:0") }
+            guard case .system("getaddrinfo", _, "tcp://no.such.host.invalid:0") = unknown else {
+                Issue.record("\(String(describing: unknown))")
+                return
+            }
         }
     }
 }

@@ -90,7 +90,7 @@ def main():
     parser.add_argument("--bound", type=float, default=50)
     parser.add_argument("--evaluations", type=int, default=2)
     options = parser.parse_args()
-    service = subprocess.Popen([options.binary, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    service = subprocess.Popen([options.binary, "serve", "--listen", "tcp://127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
     try:
         line = service.stdout.readline()
         host, port = re.search(r"http://(.+):(\d+)", line).groups()

@@ -9,7 +9,7 @@ class Service:
 
     def __init__(self, binary, *arguments):
         self.process = subprocess.Popen(
-            [binary, "serve", "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [binary, "serve", "--listen", "tcp://127.0.0.1:0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         line = self.process.stdout.readline()
         assert line.startswith("listening on"), f"the server did not start: {line!r}"

@@ -6,7 +6,7 @@ import Testing
 
 /// Where settings come from, which source counts, and what is refused.
 struct SettingsReaderTests {
-    /// Which sources give `server.port`, and the value that counts.
+    /// Which sources give `server.reactors`, and the value that counts.
     struct Precedence: Sendable, CustomTestStringConvertible {
         let file: Int?
         let environment: String?
@@ -19,7 +19,7 @@ struct SettingsReaderTests {
     @Test(
         "A flag counts before the environment, that before the file, that before the default",
         arguments: [
-            Precedence(file: nil, environment: nil, flag: nil, expected: 8080, source: .defaultValue),
+            Precedence(file: nil, environment: nil, flag: nil, expected: 0, source: .defaultValue),
             Precedence(file: 1, environment: nil, flag: nil, expected: 1, source: .file("f.json")),
             Precedence(file: nil, environment: "2", flag: nil, expected: 2, source: .environment),
             Precedence(file: 1, environment: "2", flag: nil, expected: 2, source: .environment),
@@ -30,11 +30,11 @@ struct SettingsReaderTests {
     )
     func precedence(_ row: Precedence) throws {
         var reader = SettingsReader()
-        if let port = row.file { reader.read(file: Array("{\"server\":{\"port\":\(port)}}".utf8), path: "f.json") }
-        if let port = row.environment { reader.read(environment: [("FEEDFORWARD__SERVER__PORT", port)]) }
-        if let port = row.flag { reader.read(flag: "--port", for: "server.port", value: port) }
-        #expect(try reader.result().server.port == row.expected)
-        #expect(reader.sources["server.port"] ?? .defaultValue == row.source)
+        if let port = row.file { reader.read(file: Array("{\"server\":{\"reactors\":\(port)}}".utf8), path: "f.json") }
+        if let port = row.environment { reader.read(environment: [("FEEDFORWARD__SERVER__REACTORS", port)]) }
+        if let port = row.flag { reader.read(flag: "--reactors", for: "server.reactors", value: port) }
+        #expect(try (reader.result().server.reactors ?? 0) == row.expected)
+        #expect(reader.sources["server.reactors"] ?? .defaultValue == row.source)
     }
 
     @Test("The file with every key at its default is what the code has")
@@ -85,18 +85,20 @@ struct SettingsReaderTests {
     @Test(
         "Unknown keys and values out of range are refused, all at once, with key, value and range",
         arguments: [
-            Refusal(file: #"{"server":{"prot":1}}"#, says: ["server.prot", "did you mean server.port?"]),
-            Refusal(file: #"{"sever":{"port":1}}"#, says: ["sever", "did you mean server?"]),
-            Refusal(file: #"{"server":{"port":65536}}"#, says: ["server.port", "65536", "0 to 65535"]),
-            Refusal(file: #"{"server":{"port":"80"}}"#, says: ["server.port", "\"80\"", "whole number"]),
-            Refusal(file: #"{"server":{"port":1.5}}"#, says: ["server.port", "1.5"]),
-            Refusal(file: #"{"server":{"host":7}}"#, says: ["server.host", "7", "text"]),
+            Refusal(file: #"{"server":{"reactor":1}}"#, says: ["server.reactor", "did you mean server.reactors?"]),
+            Refusal(file: #"{"sever":{"reactors":1}}"#, says: ["sever", "did you mean server?"]),
+            Refusal(file: #"{"server":{"reactors":65536}}"#, says: ["server.reactors", "65536", "0 to 256"]),
+            Refusal(file: #"{"server":{"reactors":"80"}}"#, says: ["server.reactors", "\"80\"", "whole number"]),
+            Refusal(file: #"{"server":{"reactors":1.5}}"#, says: ["server.reactors", "1.5"]),
+            Refusal(file: #"{"server":{"listen":7}}"#, says: ["server.listen", "7", "tcp://HOST:PORT"]),
+            Refusal(file: #"{"server":{"listen":"127.0.0.1:80"}}"#, says: ["server.listen", "unix:///PATH"]),
+            Refusal(file: #"{"tls":{"identities":"a.pem"}}"#, says: ["tls.identities", "CERTIFICATE:KEY"]),
             Refusal(file: #"{"server":{"idle_timeout_seconds":0}}"#, says: ["idle_timeout_seconds", "0.1 to 3600"]),
             Refusal(file: #"{"log":{"level":"loud"}}"#, says: ["log.level", "loud", "info"]),
             Refusal(file: #"{"server":1}"#, says: ["server", "expected an object", "number"]),
             Refusal(file: #"[]"#, says: ["expected an object"]),
-            Refusal(file: #"{"server":{"port":1,"port":2}}"#, says: ["not JSON at byte 20"]),
-            Refusal(file: #"{"server":{"prot":1},"log":{"level":"loud"}}"#, says: ["server.prot", "log.level"]),
+            Refusal(file: #"{"server":{"fields":9,"fields":9}}"#, says: ["not JSON at byte 22"]),
+            Refusal(file: #"{"server":{"reactor":1},"log":{"level":"loud"}}"#, says: ["server.reactor", "log.level"]),
         ]
     )
     func refusals(_ row: Refusal) throws {
@@ -111,8 +113,8 @@ struct SettingsReaderTests {
         var reader = SettingsReader()
         reader.read(environment: [("FEEDFORWARD_SERVICE_PORT", "tcp://10.0.0.1:80"), ("PATH", "/bin")])
         _ = try reader.result()
-        reader.read(environment: [("FEEDFORWARD__SERVER__PROT", "1")])
+        reader.read(environment: [("FEEDFORWARD__SERVER__REACTOR", "1")])
         let failure = #expect(throws: SettingsReader.Failure.self) { try reader.result() }
-        #expect(failure?.description.contains("did you mean FEEDFORWARD__SERVER__PORT?") == true)
+        #expect(failure?.description.contains("did you mean FEEDFORWARD__SERVER__REACTORS?") == true)
     }
 }

@@ -41,14 +41,21 @@ final class ConnectionGate: Sendable {
 ///
 /// Touched only on the first reactor's queue.
 final class Acceptor {
-    let listener: Listener
+    /// A listener, for a list.
+    final class Entrance {
+        let listener: Listener
+
+        init(_ listener: consuming Listener) { self.listener = listener }
+    }
+
+    let entrances: [Entrance]
     let reactors: [Reactor]
     /// Whether the last attempt to take a connection found the process out of descriptors.
     var isExhausted = false
     private var next = 0
 
-    init(_ listener: consuming Listener, reactors: [Reactor]) {
-        self.listener = listener
+    init(_ entrances: [Entrance], reactors: [Reactor]) {
+        self.entrances = entrances
         self.reactors = reactors
     }
 
@@ -63,25 +70,37 @@ extension Reactor {
     /// How many connections are taken before others get their turn.
     private static let connectionsPerTurn = 64
 
-    /// Watches a listener.
+    /// Watches the listeners.
     ///
     /// Called before `start`.
     func accept(from acceptor: Acceptor) throws(SystemError) {
         self.acceptor = acceptor
-        try epoll.add(acceptor.listener.number, token: Self.listenerToken, .reading)
+        for (index, entrance) in acceptor.entrances.enumerated() {
+            try epoll.add(entrance.listener.number, token: Self.token(ofListener: index), .reading)
+        }
+    }
+
+    /// The token of a listener in the epoll set; no connection has it, since no table has so many slots.
+    private static func token(ofListener index: Int) -> UInt64 { .max - UInt64(index) }
+
+    /// The number of the listener that a token belongs to; nil for that of a connection.
+    static func listener(of token: UInt64) -> Int? {
+        let index = UInt64.max - token
+        return index < 1 << 16 ? Int(index) : nil
     }
 
     /// Takes connections that wait.
     ///
     /// - Returns: Whether there may be more.
     @discardableResult
-    func acceptWaiting() -> Bool {
-        guard let acceptor else { return false }
+    func acceptWaiting(at index: Int) -> Bool {
+        guard let acceptor, index < acceptor.entrances.count else { return false }
+        let entrance = acceptor.entrances[index]
         for _ in 0..<Self.connectionsPerTurn {
-            switch acceptor.listener.accept() {
-            case .connection(let channel, let peer):
+            switch entrance.listener.accept() {
+            case .connection(let descriptor, let peer):
                 acceptor.isExhausted = false
-                deal(channel, peer, acceptor)
+                deal(descriptor, peer, acceptor)
             case .aborted: continue
             case .none: return false
             case .exhausted(let error):
@@ -96,13 +115,15 @@ extension Reactor {
         return true
     }
 
-    /// Takes what has queued, then closes the listener.
+    /// Takes what has queued, then closes the listeners.
     func stopAccepting() {
-        while acceptWaiting() {}
+        for index in 0..<(acceptor?.entrances.count ?? 0) {
+            while acceptWaiting(at: index) {}
+        }
         acceptor = nil
     }
 
-    private func deal(_ channel: consuming Channel, _ peer: Peer, _ acceptor: Acceptor) {
+    private func deal(_ descriptor: consuming FileDescriptor, _ peer: Peer, _ acceptor: Acceptor) {
         var refusal: ServerFailure?
         if !gate.enter() {
             guard gate.enterBeyondLimit() else { return }
@@ -110,28 +131,30 @@ extension Reactor {
         }
         let reactor = acceptor.nextReactor()
         if reactor === self {
-            adopt(channel, peer: peer, refusal: refusal)
+            adopt(descriptor, peer: peer, refusal: refusal)
         } else {
-            let number = channel.relinquished()
+            let number = descriptor.relinquished()
             reactor.queue.async { [refusal] in
-                reactor.adopt(.socket(FileDescriptor(owning: number)), peer: peer, refusal: refusal)
+                reactor.adopt(FileDescriptor(owning: number), peer: peer, refusal: refusal)
             }
         }
     }
 
-    /// Looks away from the listener, which would report the connection that cannot be taken again and again.
+    /// Looks away from the listeners, which would report the connection that cannot be taken again and again.
     private func pauseAccepting(_ acceptor: Acceptor) {
-        watchListener(acceptor, [])
+        watchListeners(acceptor, [])
         queue.asyncAfter(deadline: .now() + .milliseconds(100)) { [self] in
-            if let acceptor = self.acceptor { watchListener(acceptor, .reading) }
+            if let acceptor = self.acceptor { watchListeners(acceptor, .reading) }
         }
     }
 
-    private func watchListener(_ acceptor: Acceptor, _ interest: EpollSet.Interest) {
+    private func watchListeners(_ acceptor: Acceptor, _ interest: EpollSet.Interest) {
         do throws(SystemError) {
-            try epoll.change(acceptor.listener.number, token: Self.listenerToken, interest)
+            for (index, entrance) in acceptor.entrances.enumerated() {
+                try epoll.change(entrance.listener.number, token: Self.token(ofListener: index), interest)
+            }
         } catch {
-            logger.error("the listener cannot be watched", metadata: ["error": "\(error)"])
+            logger.error("a listener cannot be watched", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -8,6 +8,8 @@ internal import HTTPWire
 final class Connection {
     /// How far the connection is on its way to its end.
     enum Stage {
+        /// TLS is agreed upon.
+        case shakingHands
         /// Requests are read and answered.
         case open
         /// The last answer was given, and is being written.
@@ -77,7 +79,9 @@ final class Connection {
     }
 
     /// Whether input waits here that no event will announce: unparsed, or compressed and not expanded yet.
-    var hasWaitingInput: Bool { !input.isEmpty || exchange?.inflation?.backlog != nil }
+    ///
+    /// Or encrypted input that was decrypted with what was read before it.
+    var hasWaitingInput: Bool { !input.isEmpty || exchange?.inflation?.backlog != nil || channel.hasPending }
 
     /// Whether it stands between two requests.
     var isIdle: Bool { takesInput && exchange == nil && input.isEmpty }

@@ -18,6 +18,8 @@ struct Deadlines {
         case linger
         /// The request of a connection that came just before a graceful stop.
         case grace
+        /// The end of a TLS handshake.
+        case handshake
     }
 
     private struct Node {

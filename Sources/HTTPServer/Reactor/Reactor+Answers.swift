@@ -179,9 +179,10 @@ extension Reactor {
             switch connection.stage {
             case .open: settleOpen(connection)
             case .closing: endOutput(connection)
-            case .lingering, .closed: break
+            case .shakingHands, .lingering, .closed: break
             }
         }
+        if connection.channel.hasPending, connection.takesInput { scheduleAgain(connection) }
         updateInterest(connection)
     }
 
@@ -243,6 +244,11 @@ extension Reactor {
         var interest: EpollSet.Interest = connection.output.isEmpty ? [] : .writing
         if connection.takesInput || connection.stage == .lingering { interest.insert(.reading) }
         if !isDisturbed, connection.registered.contains(.reading) { interest.insert(.reading) }
+        watch(connection, interest)
+    }
+
+    /// Watches a connection for just that.
+    func watch(_ connection: Connection, _ interest: EpollSet.Interest) {
         guard interest != connection.registered else { return }
         connection.registered = interest
         do throws(SystemError) {

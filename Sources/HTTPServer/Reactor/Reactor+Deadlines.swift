@@ -27,7 +27,7 @@ extension Reactor {
                 fail(connection, .requestTimeout)
                 flush(connection)
                 settle(connection)
-            case .idle, .grace, .linger:
+            case .handshake, .idle, .grace, .linger:
                 close(connection)
             case .write:
                 connection.channel.abandonOutput()
@@ -42,6 +42,7 @@ extension ServerConfiguration {
     /// How long a wait of a kind lasts.
     func duration(of kind: Deadlines.Kind) -> Duration {
         switch kind {
+        case .handshake: handshakeTimeout
         case .head: headTimeout
         case .body: bodyTimeout
         case .idle: idleTimeout

@@ -10,6 +10,9 @@ extension Reactor {
         stopAccepting()
         isDraining = true
         drained = completion
+        for connection in connections.all where connection.stage == .shakingHands {
+            deadlines.set(.grace, slot: connection.slot, now: now)
+        }
         for connection in connections.all where connection.isIdle {
             // What has arrived is answered still.
             readable(connection)

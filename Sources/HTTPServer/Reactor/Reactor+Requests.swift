@@ -30,7 +30,9 @@ extension Reactor {
             process(connection, count: kept + count)
         case .end: inputEnded(connection)
         case .closed: close(connection)
-        case .wouldRead, .wouldWrite: break
+        case .wouldRead: break
+        // TLS has to say something first.
+        case .wouldWrite: watch(connection, .writing)
         }
     }
 
@@ -38,6 +40,11 @@ extension Reactor {
     func proceed(_ connection: Connection) {
         connection.isReadyAgain = false
         guard connection.takesInput else { return }
+        // Only decrypted bytes are left, which are read as if an event had announced them.
+        if connection.input.isEmpty, connection.exchange?.inflation?.backlog == nil, connection.channel.hasPending {
+            readable(connection)
+            return
+        }
         let kept = connection.input.count
         takeInput(of: connection)
         process(connection, count: kept)

@@ -14,8 +14,6 @@ internal import Synchronization
 ///
 /// Every stored property that varies is touched only on `queue`, except `completions`, which has a lock.
 final class Reactor: @unchecked Sendable {
-    /// The token of the listener in the epoll set; no connection has it.
-    static let listenerToken = UInt64.max
     /// How many times one turn takes events before others have the queue.
     private static let roundsPerTurn = 8
 
@@ -25,6 +23,7 @@ final class Reactor: @unchecked Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let gate: ConnectionGate
+    let certificates: CertificateStore?
     let coder: AnswerCoder
     let epoll: EpollSet
     /// Who looks at the requests that were answered.
@@ -48,6 +47,8 @@ final class Reactor: @unchecked Sendable {
     /// Connections with input that no event will announce.
     var readyAgain: [UInt64] = []
     private var isTurnScheduled = false
+    /// How many handshakes went on in this round.
+    var handshakes = 0
     /// Exchanges without a connection.
     var spareExchanges: [Exchange] = []
     /// What other queues have for connections.
@@ -81,6 +82,7 @@ final class Reactor: @unchecked Sendable {
         handler: any RequestHandler,
         configuration: ServerConfiguration,
         gate: ConnectionGate,
+        certificates: CertificateStore?,
         coder: AnswerCoder,
         observers: [any ExchangeObserver],
         logger: Logger
@@ -89,6 +91,7 @@ final class Reactor: @unchecked Sendable {
         self.handler = handler
         self.configuration = configuration
         self.gate = gate
+        self.certificates = certificates
         self.coder = coder
         self.observers = observers
         self.logger = logger
@@ -141,6 +144,7 @@ final class Reactor: @unchecked Sendable {
         dispatchPrecondition(condition: .onQueue(queue))
         for _ in 0..<Self.roundsPerTurn {
             beginRound()
+            handshakes = 0
             let count = epoll.poll()
             let again = readyAgain
             guard count > 0 || !again.isEmpty else { break }
@@ -154,8 +158,8 @@ final class Reactor: @unchecked Sendable {
     }
 
     private func handle(_ event: EpollSet.Event) {
-        guard event.token != Self.listenerToken else {
-            acceptWaiting()
+        if let index = Self.listener(of: event.token) {
+            acceptWaiting(at: index)
             return
         }
         // A connection that an earlier event of this round closed is not found.
@@ -163,6 +167,10 @@ final class Reactor: @unchecked Sendable {
         if event.isGone {
             // Reset, or shut in both directions: nobody reads an answer any more.
             close(connection)
+            return
+        }
+        guard connection.stage != .shakingHands else {
+            shakeHands(connection)
             return
         }
         if event.isWritable { writable(connection) }
@@ -187,9 +195,14 @@ final class Reactor: @unchecked Sendable {
     }
 
     /// Takes over a connected socket; one beyond the limit with a refusal, which is answered without a request.
-    func adopt(_ channel: consuming Channel, peer: Peer, refusal: ServerFailure? = nil) {
+    func adopt(_ descriptor: consuming FileDescriptor, peer: Peer, refusal: ServerFailure? = nil) {
         dispatchPrecondition(condition: .onQueue(queue))
         beginRound()
+        guard let channel = channel(descriptor, peer) else {
+            logger.error("a TLS session cannot be made")
+            gate.leave(isBeyondLimit: refusal != nil)
+            return
+        }
         let connection = connections.insert(channel, peer: peer, isBeyondLimit: refusal != nil)
         do throws(SystemError) {
             try epoll.add(connection.channel.number, token: connection.token, connection.registered)
@@ -198,7 +211,19 @@ final class Reactor: @unchecked Sendable {
             close(connection)
             return
         }
-        if let refusal { fail(connection, refusal) }
+        if let refusal {
+            // Without TLS there is nothing to say to a client that waits for it.
+            guard !peer.isSecure else {
+                close(connection)
+                return
+            }
+            fail(connection, refusal)
+        } else if peer.isSecure {
+            connection.stage = .shakingHands
+            deadlines.set(.handshake, slot: connection.slot, now: now)
+            endRound()
+            return
+        }
         flush(connection)
         settle(connection)
         endRound()

@@ -6,6 +6,8 @@ internal import Glibc
 enum Channel: ~Copyable {
     /// A connected, non-blocking socket.
     case socket(FileDescriptor)
+    /// The same, encrypted.
+    case tls(TLSSession)
 
     /// What became of a read or a write.
     enum Outcome {
@@ -25,6 +27,23 @@ enum Channel: ~Copyable {
     var number: Int32 {
         switch self {
         case .socket(let descriptor): descriptor.number
+        case .tls(let session): session.descriptor.number
+        }
+    }
+
+    /// Whether bytes wait that no event will announce.
+    var hasPending: Bool {
+        switch self {
+        case .socket: false
+        case .tls(let session): session.hasPending
+        }
+    }
+
+    /// The TLS session; nil without TLS.
+    var session: TLSSession? {
+        switch self {
+        case .socket: nil
+        case .tls(let session): session
         }
     }
 
@@ -34,12 +53,8 @@ enum Channel: ~Copyable {
     /// - Returns: How many bytes were read, or why none.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
         switch self {
-        case .socket(let descriptor):
-            switch retryingInterrupts({ recv(descriptor.number, buffer.baseAddress, buffer.count, 0) }) {
-            case .success(0): return .end
-            case .success(let count): return .count(count)
-            case .failure(let error): return Self.isBlocked(error) ? .wouldRead : .closed
-            }
+        case .socket(let descriptor): Self.receive(descriptor.number, buffer)
+        case .tls(let session): session.read(into: buffer)
         }
     }
 
@@ -51,12 +66,8 @@ enum Channel: ~Copyable {
     /// - Returns: How many bytes were written, or why none.
     func write(_ bytes: UnsafeRawBufferPointer, isMoreComing: Bool) -> Outcome {
         switch self {
-        case .socket(let descriptor):
-            let flags = Int32(MSG_NOSIGNAL) | (isMoreComing ? Int32(MSG_MORE) : 0)
-            switch retryingInterrupts({ send(descriptor.number, bytes.baseAddress, bytes.count, flags) }) {
-            case .success(let count): return .count(count)
-            case .failure(let error): return Self.isBlocked(error) ? .wouldWrite : .closed
-            }
+        case .socket(let descriptor): Self.send(descriptor.number, bytes, isMoreComing: isMoreComing)
+        case .tls(let session): session.write(bytes)
         }
     }
 
@@ -64,22 +75,35 @@ enum Channel: ~Copyable {
     func finishSending() {
         switch self {
         case .socket(let descriptor): _ = shutdown(descriptor.number, Int32(SHUT_WR))
+        case .tls(let session): session.finishSending()
         }
     }
 
     /// Lets the close that follows drop unsent bytes and reset the connection, so that the kernel keeps nothing of it.
     func abandonOutput() {
         switch self {
-        case .socket(let descriptor):
-            var option = linger(l_onoff: 1, l_linger: 0)
-            _ = setsockopt(descriptor.number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        case .socket: break
+        case .tls(let session): session.abandon()
+        }
+        var option = linger(l_onoff: 1, l_linger: 0)
+        _ = setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    /// Reads from a socket as it is.
+    static func receive(_ number: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Outcome {
+        switch retryingInterrupts({ recv(number, buffer.baseAddress, buffer.count, 0) }) {
+        case .success(0): .end
+        case .success(let count): .count(count)
+        case .failure(let error): isBlocked(error) ? .wouldRead : .closed
         }
     }
 
-    /// Gives up the descriptor, so that it can cross to another queue; whoever takes the number closes it.
-    consuming func relinquished() -> Int32 {
-        switch consume self {
-        case .socket(let descriptor): descriptor.relinquished()
+    /// Writes to a socket as it is.
+    static func send(_ number: Int32, _ bytes: UnsafeRawBufferPointer, isMoreComing: Bool) -> Outcome {
+        let flags = Int32(MSG_NOSIGNAL) | (isMoreComing ? Int32(MSG_MORE) : 0)
+        return switch retryingInterrupts({ Glibc.send(number, bytes.baseAddress, bytes.count, flags) }) {
+        case .success(let count): .count(count)
+        case .failure(let error): isBlocked(error) ? .wouldWrite : .closed
         }
     }
 

@@ -8,7 +8,7 @@ struct Listener: ~Copyable {
     /// What became of an attempt to take a connection.
     enum Arrival: ~Copyable {
         /// A connection.
-        case connection(Channel, Peer)
+        case connection(FileDescriptor, Peer)
         /// A connection that went away before it was taken; there may be more.
         case aborted
         /// None is waiting.
@@ -20,40 +20,60 @@ struct Listener: ~Copyable {
     /// How many connections the kernel queues; it cuts this to `net.core.somaxconn`.
     private static let backlog: Int32 = 4096
 
+    /// What was asked for.
+    private let configuration: ListenerConfiguration
+    /// The socket's entry in the file system, to be removed with it; nil if there is none.
+    private let file: SocketFile?
+
     /// Binds and listens.
     ///
-    /// - Parameters:
-    ///   - host: A name or a numeric address; an IPv6 address with or without brackets. A name that has addresses of
-    ///     both families is listened on at IPv4, which is what `localhost` means to most clients.
-    ///   - port: The port; 0 for a free one.
+    /// A name that has addresses of both families is listened on at IPv4, which is what `localhost` means to most
+    /// clients.
+    ///
     /// - Throws: The failure of the first address tried, if none works.
-    init(host: String, port: UInt16) throws(ServerStartError) {
-        let asked = ListeningAddress(host: host, port: port)
+    init(_ configuration: ListenerConfiguration) throws(ServerStartError) {
+        self.configuration = configuration
         var firstFailure: SystemError?
-        for address in try Self.addresses(of: asked) {
+        for address in try Self.addresses(of: configuration) {
             do throws(SystemError) {
-                descriptor = try Self.listen(at: address)
+                if case .unix(let path) = configuration.place {
+                    try SocketFile.removeAbandoned(path, address)
+                    descriptor = try Self.listen(at: address)
+                    file = SocketFile(path)
+                } else {
+                    descriptor = try Self.listen(at: address)
+                    file = nil
+                }
                 return
             } catch {
                 firstFailure = firstFailure ?? error
             }
         }
-        let failure = firstFailure ?? SystemError(operation: "getaddrinfo", code: EADDRNOTAVAIL)
-        throw ServerStartError(failure, address: asked)
+        throw ServerStartError(
+            firstFailure ?? SystemError(operation: "getaddrinfo", code: EADDRNOTAVAIL),
+            configuration
+        )
     }
+
+    deinit { file?.remove() }
+
+    /// Whether connections begin with a TLS handshake.
+    var isSecure: Bool { configuration.isSecure }
 
     /// The descriptor's number, for readiness.
     var number: Int32 { descriptor.number }
 
-    /// Where the socket is bound.
-    func address() throws(SystemError) -> ListeningAddress {
+    /// Where the socket is bound, with the port that was taken.
+    func bound() throws(SystemError) -> ListenerConfiguration {
+        guard case .tcp = configuration.place else { return configuration }
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let number = descriptor.number
         _ = try withGenericAddress(&storage) { (address) throws(SystemError) in
             try succeeding("getsockname") { getsockname(number, address, &length) }
         }
-        return ListeningAddress(storage)
+        guard let address = NumericAddress(storage) else { return configuration }
+        return ListenerConfiguration(.tcp(host: address.host, port: address.port), isSecure: configuration.isSecure)
     }
 
     /// Takes the next connection.
@@ -70,7 +90,7 @@ struct Listener: ~Copyable {
             // Nagle's algorithm and delayed acknowledgement together hold an answer back for 40 ms.
             let size = socklen_t(MemoryLayout<Int32>.size)
             _ = setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &enabled, size)
-            return .connection(.socket(FileDescriptor(owning: number)), Peer(storage))
+            return .connection(FileDescriptor(owning: number), Peer(storage, isSecure: isSecure))
         case .failure(let error):
             switch error.code {
             case EAGAIN, EWOULDBLOCK:
@@ -84,15 +104,23 @@ struct Listener: ~Copyable {
         }
     }
 
-    private static func addresses(of asked: ListeningAddress) throws(ServerStartError) -> [SocketAddress] {
-        var name = asked.host
-        if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
+    private static func addresses(of asked: ListenerConfiguration) throws(ServerStartError) -> [SocketAddress] {
+        let name: String
+        let port: UInt16
+        switch asked.place {
+        case .unix(let path):
+            guard let address = SocketAddress(path: path) else {
+                throw .system(operation: "bind", code: ENAMETOOLONG, place: asked.url)
+            }
+            return [address]
+        case .tcp(let host, let number): (name, port) = (host, number)
+        }
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(name, String(asked.port), &hints, &list)
-        guard code == 0 else { throw ServerStartError(operation: "getaddrinfo", code: code, address: asked.text) }
+        let code = getaddrinfo(name, String(port), &hints, &list)
+        guard code == 0 else { throw .system(operation: "getaddrinfo", code: code, place: asked.url) }
         defer { freeaddrinfo(list) }
         var addresses: [SocketAddress] = []
         var next = list
@@ -108,6 +136,13 @@ struct Listener: ~Copyable {
         let descriptor = FileDescriptor(owning: try succeeding("socket") { socket(address.family, type, 0) })
         let number = descriptor.number
         var enabled: Int32 = 1
+        // 0.0.0.0 and [::] can be listened on side by side where each takes its own family only; which is also what
+        // the two texts say.
+        if address.family == AF_INET6 {
+            _ = try succeeding("setsockopt") {
+                setsockopt(number, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &enabled, socklen_t(MemoryLayout<Int32>.size))
+            }
+        }
         _ = try succeeding("setsockopt") {
             setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &enabled, socklen_t(MemoryLayout<Int32>.size))
         }

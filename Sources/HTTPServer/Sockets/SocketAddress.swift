@@ -1,13 +1,30 @@
+internal import CLinux
 internal import Glibc
 
-/// An address of a socket, of either family.
+/// An address of a socket.
 struct SocketAddress {
-    /// AF_INET or AF_INET6.
+    /// AF_INET, AF_INET6 or AF_UNIX.
     let family: Int32
     /// The address in the layout of its family.
     let storage: sockaddr_storage
     /// How many bytes of `storage` it takes.
     let length: socklen_t
+
+    /// Makes the address of a path; nil if it is too long for one.
+    init?(path: String) {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path), !bytes.contains(0) else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        var storage = sockaddr_storage()
+        withUnsafeMutableBytes(of: &storage) { target in
+            withUnsafeBytes(of: &address) { target.copyMemory(from: $0) }
+        }
+        family = AF_UNIX
+        self.storage = storage
+        length = socklen_t(MemoryLayout<sockaddr_un>.size)
+    }
 
     /// Takes the address out of an answer of the resolver; nil for another family.
     init?(_ entry: addrinfo) {
@@ -36,49 +53,43 @@ func withGenericAddress<Value, Failure: Error>(
     }
 }
 
-extension ListeningAddress {
-    /// Reads an address that the system gave.
-    init(_ storage: sockaddr_storage) {
+/// A numeric address and a port.
+struct NumericAddress {
+    /// The address; IPv6 without brackets.
+    let host: String
+    let port: UInt16
+
+    /// Reads an address that the system gave; nil for one of another family.
+    init?(_ storage: sockaddr_storage) {
         var storage = storage
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN) + 1)
         let capacity = socklen_t(INET6_ADDRSTRLEN)
-        if Int32(storage.ss_family) == AF_INET6 {
-            let port = withUnsafeMutableBytes(of: &storage) { bytes in
+        switch Int32(storage.ss_family) {
+        case AF_INET6:
+            port = withUnsafeMutableBytes(of: &storage) { bytes in
                 var address = bytes.loadUnaligned(as: sockaddr_in6.self)
                 inet_ntop(AF_INET6, &address.sin6_addr, &text, capacity)
                 return UInt16(bigEndian: address.sin6_port)
             }
-            self.init(host: "[" + Self.string(text) + "]", port: port)
-        } else {
-            let port = withUnsafeMutableBytes(of: &storage) { bytes in
+        case AF_INET:
+            port = withUnsafeMutableBytes(of: &storage) { bytes in
                 var address = bytes.loadUnaligned(as: sockaddr_in.self)
                 inet_ntop(AF_INET, &address.sin_addr, &text, capacity)
                 return UInt16(bigEndian: address.sin_port)
             }
-            self.init(host: Self.string(text), port: port)
+        default: return nil
         }
-    }
-
-    /// Host and port, as in an authority.
-    var text: String { host.contains(":") && !host.hasPrefix("[") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-
-    private static func string(_ text: [CChar]) -> String {
-        String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        host = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }
 
 extension Peer {
     /// Reads an address that the system gave.
-    convenience init(_ storage: sockaddr_storage) {
-        switch Int32(storage.ss_family) {
-        case AF_INET, AF_INET6:
-            let address = ListeningAddress(storage)
-            let isBracketed = address.host.hasPrefix("[")
-            self.init(
-                address: isBracketed ? String(address.host.dropFirst().dropLast()) : address.host,
-                port: address.port
-            )
-        default: self.init(address: "unix")
+    convenience init(_ storage: sockaddr_storage, isSecure: Bool) {
+        if let address = NumericAddress(storage) {
+            self.init(address: address.host, port: address.port, isSecure: isSecure)
+        } else {
+            self.init(address: "unix", isSecure: isSecure)
         }
     }
 }

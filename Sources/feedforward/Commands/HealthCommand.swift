@@ -8,7 +8,10 @@ struct HealthCommand: ParsableCommand {
         commandName: "health",
         abstract: "Asks a running server whether it is alive; exits 0 if it is.",
         discussion:
-            "Finds the server by the settings that `serve` reads. 0.0.0.0 and :: are asked at the loopback address."
+            """
+            Finds the server by the settings that `serve` reads. 0.0.0.0 and :: are asked at the loopback address. The \
+            first listener without TLS is asked; if all speak TLS, the first one has to take a connection.
+            """
     )
 
     @OptionGroup var sources: SettingSources
@@ -21,23 +24,20 @@ struct HealthCommand: ParsableCommand {
             StandardStreams.writeError("\(error)\n")
             throw ExitCode(2)
         }
-        let host =
-            switch settings.server.host {
-            case "0.0.0.0", "": "127.0.0.1"
-            case "::", "[::]": "::1"
-            default: settings.server.host
-            }
-        let outcome = HealthProbe(host: host, port: settings.server.port, seconds: 2).ask()
+        // A listener without TLS says most; at one with TLS a connection has to do.
+        let listeners = settings.server.listeners
+        guard let listener = listeners.first(where: { !$0.isSecure }) ?? listeners.first else { return }
+        let outcome = HealthProbe(listener, seconds: 2).ask()
         switch outcome {
         case .alive: StandardStreams.writeOutput("alive\n")
         case .failed(let reason):
-            StandardStreams.writeError("\(host):\(settings.server.port): \(reason)\n")
+            StandardStreams.writeError("\(listener.url): \(reason)\n")
             throw ExitCode(1)
         }
     }
 }
 
-/// One GET /healthz over a socket of its own.
+/// One GET /healthz over a socket of its own; of a listener with TLS only whether it takes a connection.
 struct HealthProbe {
     /// What came of it.
     enum Outcome {
@@ -45,12 +45,41 @@ struct HealthProbe {
         case failed(String)
     }
 
-    let host: String
-    let port: UInt16
+    private let place: ListenerConfiguration.Place
+    private let isSecure: Bool
     /// How long connecting, and each read or write, may take.
-    let seconds: Int
+    private let seconds: Int
+
+    init(_ listener: ListenerConfiguration, seconds: Int) {
+        place = listener.place
+        isSecure = listener.isSecure
+        self.seconds = seconds
+    }
 
     func ask() -> Outcome {
+        switch place {
+        case .unix(let path): return ask(path: path)
+        case .tcp("0.0.0.0", let port): return ask(host: "127.0.0.1", port: port)
+        case .tcp("::", let port): return ask(host: "::1", port: port)
+        case .tcp(let host, let port): return ask(host: host, port: port)
+        }
+    }
+
+    private func ask(path: String) -> Outcome {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return .failed("the path is too long") }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            // Every address is made to be seen as a sockaddr (POSIX, sys/socket.h).
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                ask(AF_UNIX, generic, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+
+    private func ask(host: String, port: UInt16) -> Outcome {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
@@ -60,7 +89,7 @@ struct HealthProbe {
         var reason = "no address"
         var next: UnsafeMutablePointer<addrinfo>? = first
         while let address = next?.pointee {
-            switch ask(address) {
+            switch ask(address.ai_family, address.ai_addr, address.ai_addrlen) {
             case .alive: return .alive
             case .failed(let text): reason = text
             }
@@ -69,17 +98,18 @@ struct HealthProbe {
         return .failed(reason)
     }
 
-    private func ask(_ address: addrinfo) -> Outcome {
-        let descriptor = socket(address.ai_family, address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
+    private func ask(_ family: Int32, _ address: UnsafeMutablePointer<sockaddr>?, _ length: socklen_t) -> Outcome {
+        let descriptor = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return .failed(String(cString: strerror(errno))) }
         defer { close(descriptor) }
         var timeout = timeval(tv_sec: seconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
-        guard connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 else {
+        guard connect(descriptor, address, length) == 0 else {
             return .failed(String(cString: strerror(errno)))
         }
+        guard !isSecure else { return .alive }
         let request = Array("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
         let sent = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         guard sent == request.count else { return .failed("the request could not be sent") }

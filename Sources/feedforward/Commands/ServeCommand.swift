@@ -12,12 +12,12 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve",
         abstract: "Answers over HTTP until it is told to stop.",
         discussion: """
-            When it is ready it prints one line, `listening on http://HOST:PORT`, to standard output. SIGTERM or SIGINT \
-            stops it gracefully: readiness turns 503, requests under way finish, the exit code is 0. SIGHUP reads the \
-            folder of models and the files of access again.
+            When it is ready it prints one line for each listener, `listening on http://HOST:PORT`, to standard output. \
+            SIGTERM or SIGINT stops it gracefully: readiness turns 503, requests under way finish, the exit code is 0. \
+            SIGHUP reads the certificates, the files of access and the folder of models again.
 
             A flag counts before a variable of the environment, that before the file, that before the default. The \
-            variable of `server.port` is FEEDFORWARD__SERVER__PORT.
+            variable of `server.listen` is FEEDFORWARD__SERVER__LISTEN.
             """
     )
 
@@ -88,24 +88,34 @@ struct ServeCommand: ParsableCommand {
             logger: logger
         )
         let models = ModelLoading(service, logger: logger)
+        access.warn(logger)
+        var configuration = settings.server
+        configuration.tls = settings.tls.configuration
+        let server = Server(configuration, handler: service.handler, logger: logger)
         let reloadSignal = ReloadSignal {
+            server.reloadCertificates()
             access.reload(service.access, logger)
             models.reload()
         }
-        access.warn(logger)
-        if let warning = exposureWarning(settings) { logger.warning("\(warning)") }
-        let server = Server(settings.server, handler: service.handler, logger: logger)
-        let address: ListeningAddress
+        let places: [ListenerConfiguration]
         do {
-            address = try server.start()
+            places = try server.start()
         } catch {
             StandardStreams.writeError(Self.explanation(of: error) + "\n")
             throw ExitCode(1)
         }
+        for place in places where !place.isLocal && !place.isSecure {
+            logger.warning(
+                settings.access.isInForce
+                    ? "whoever is between can read along and take tokens; use tls:// or a proxy that does"
+                    : "everybody who reaches this address can read and change the models, and read along",
+                metadata: ["address": "\(place.clientURL)"]
+            )
+        }
         // Liveness answers from here on, readiness when the models are loaded.
         models.load { isLoaded in
             guard isLoaded else { return stopSignals.giveUp() }
-            StandardStreams.writeOutput("listening on http://\(address.host):\(address.port)\n")
+            for place in places { StandardStreams.writeOutput("listening on \(place.clientURL)\n") }
         }
         let signal = stopSignals.wait()
         logger.info("stopping", metadata: ["signal": "\(signal ?? "none")"])
@@ -141,10 +151,10 @@ struct ServeCommand: ParsableCommand {
     }
 
     private static func explanation(of error: ServerStartError) -> String {
-        let reason = String(cString: strerror(error.code))
-        guard error.isPortTaken else { return "cannot listen on \(error.address): \(error.operation): \(reason)" }
-        return "cannot listen on \(error.address): another program has the port; choose another one, for example "
-            + "--port 8081, or --port 0 for any free one"
+        guard case .taken = error else { return error.reason }
+        return error.reason
+            + "; choose another place, for example --listen tcp://127.0.0.1:8081, or port 0 for any free "
+            + "one"
     }
 }
 
@@ -153,19 +163,22 @@ struct SettingSources: ParsableArguments {
     @Option(name: .customLong("config"), help: "A JSON file with settings.")
     var file: String?
 
-    @Option(help: "The address to listen on (server.host).")
-    var host: String?
-
-    @Option(help: "The port to listen on; 0 takes a free one (server.port).")
-    var port: String?
+    @Option(
+        help: ArgumentHelp(
+            "Where to listen, for example tcp://127.0.0.1:8080; may be repeated (server.listen).",
+            valueName: "url"
+        )
+    )
+    var listen: [String] = []
 
     /// Reads the file, the environment and the flags.
     func reader() throws(StandardStreams.Failure) -> SettingsReader {
         var reader = SettingsReader()
         if let file { reader.read(file: try StandardStreams.read(file), path: file) }
         reader.read(environment: Environment.variables)
-        if let host { reader.read(flag: "--host", for: "server.host", value: host) }
-        if let port { reader.read(flag: "--port", for: "server.port", value: port) }
+        if !listen.isEmpty {
+            reader.read(flag: "--listen", for: "server.listen", value: listen.joined(separator: ","))
+        }
         return reader
     }
 }

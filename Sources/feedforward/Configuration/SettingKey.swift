@@ -15,6 +15,10 @@ struct SettingKey: Sendable {
         case origins
         /// Hosts, with commas between; without any, all of them.
         case hosts
+        /// Places to listen, separated by commas.
+        case listeners
+        /// Pairs of files, separated by commas; without them, there are none.
+        case identities
         /// True or false.
         case boolean
         /// A whole number in a range.
@@ -62,6 +66,8 @@ struct SettingKey: Sendable {
         case .optionalText: "text, or none"
         case .origins: "origins such as https://example.org with commas between, or *, or none"
         case .hosts: "hosts such as example.org with commas between, in lower case and without ports, or none"
+        case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT or unix:///PATH, separated by commas"
+        case .identities: "pairs of files, CERTIFICATE:KEY, separated by commas, or none"
         case .boolean: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .seconds(let range): "seconds, \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
@@ -76,6 +82,8 @@ struct SettingKey: Sendable {
         case .optionalText: return .text(text)
         case .origins: return AccessSettings.areOrigins(text) ? .text(text) : nil
         case .hosts: return AccessSettings.areHosts(text) ? .text(text) : nil
+        case .listeners: return Settings.listeners(text) == nil ? nil : .text(text)
+        case .identities: return TLSSettings.identities(text) == nil ? nil : .text(text)
         case .boolean: return Bool(text).map { .boolean($0) }
         case .integer(let range):
             guard let number = Int(text), range.contains(number) else { return nil }

@@ -15,6 +15,8 @@ struct Settings: Sendable {
 
     /// How the server listens and what it allows.
     var server = ServerConfiguration()
+    /// How it speaks TLS.
+    var tls = TLSSettings()
     /// What the service computes and how much of it.
     var service = InferenceService.Configuration()
     /// Where models are kept; empty to keep them in memory only.
@@ -27,4 +29,12 @@ struct Settings: Sendable {
     var logLevel = Logger.Level.info
     /// How they are written.
     var logFormat = LogFormat.text
+
+    /// Reads URLs of places to listen, separated by commas; nil if one of them is none.
+    static func listeners(_ text: String) -> [ListenerConfiguration]? {
+        let all = text.split(separator: ",", omittingEmptySubsequences: false).map { item in
+            ListenerConfiguration(url: String(item.drop { $0 == " " }))
+        }
+        return all.contains(nil) ? nil : all.compactMap(\.self)
+    }
 }

@@ -28,7 +28,7 @@ final class ServerProcess {
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { for descriptor in pipe + [nothing] where descriptor >= 0 { close(descriptor) } }
         process = try ChildProcess(
-            ["serve", "--port", "0"] + arguments,
+            ["serve", "--listen", "tcp://127.0.0.1:0"] + arguments,
             environment: environment,
             descriptors: [nothing, pipe[1], nothing]
         )

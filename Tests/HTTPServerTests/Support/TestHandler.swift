@@ -84,6 +84,7 @@ final class TestHandler: RequestHandler {
         let content = Array("\(failure)".utf8)
         return switch failure {
         case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))
+        case .plainTextOnSecurePort: Response(400)
         case .contentTooLarge, .expansionTooLarge: Response(413, content: content)
         case .unsupportedCoding:
             Response(415, fields: [.init("Accept-Encoding", ContentCoding.accepted)], content: content)

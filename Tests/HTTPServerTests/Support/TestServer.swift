@@ -11,7 +11,10 @@ struct ServerTests {}
 /// A server on a free port of the loopback interface.
 final class TestServer {
     let handler: TestHandler
-    let address: ListeningAddress
+    /// Where it listens.
+    let places: [ListenerConfiguration]
+    /// The numeric address and the port of the first place.
+    let address: (host: String, port: UInt16)
     private let server: Server
     private var isStopped = false
 
@@ -28,7 +31,7 @@ final class TestServer {
         configure: (inout ServerConfiguration) -> Void = { _ in }
     ) throws(ServerStartError) {
         var configuration = ServerConfiguration()
-        configuration.port = 0
+        configuration.listeners = [ListenerConfiguration(.tcp(host: "127.0.0.1", port: 0))]
         configuration.reactors = 2
         configure(&configuration)
         self.handler = handler
@@ -37,15 +40,15 @@ final class TestServer {
             handler: router ?? handler,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        address = try server.start()
+        places = try server.start()
+        if case .tcp(let host, let port)? = places.first?.place { address = (host, port) } else { address = ("", 0) }
     }
 
     deinit { stop() }
 
     /// A new client of the server.
     func connect(receiveBuffer: Int32? = nil) throws(RawClient.Failure) -> RawClient {
-        let host = address.host == "[::1]" ? "::1" : address.host
-        return try RawClient(port: address.port, host: host, receiveBuffer: receiveBuffer)
+        try RawClient(port: address.port, host: address.host, receiveBuffer: receiveBuffer)
     }
 
     /// Begins to stop.

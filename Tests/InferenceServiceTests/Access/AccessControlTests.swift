@@ -30,11 +30,18 @@ struct AccessControlTests {
         let expected: String
         var testDescription: String { "\(scope?.rawValue ?? "-") \(fields) \(subject ?? "") \(expected)" }
 
-        init(_ scope: Scope?, _ authorization: String? = nil, subject: String? = nil, _ expected: String) {
-            self.scope = scope
-            fields = authorization.map { [("Authorization", $0)] } ?? []
-            self.subject = subject
-            self.expected = expected
+        init(_ scope: Scope?, _ expected: String) { self.init(scope, fields: [], expected) }
+
+        init(_ scope: Scope?, _ authorization: String, _ expected: String) {
+            self.init(scope, fields: [("Authorization", authorization)], expected)
+        }
+
+        init(_ scope: Scope?, subject: String, _ expected: String) {
+            self.init(scope, fields: [], subject: subject, expected)
+        }
+
+        init(_ scope: Scope?, _ authorization: String, subject: String, _ expected: String) {
+            self.init(scope, fields: [("Authorization", authorization)], subject: subject, expected)
         }
 
         init(_ scope: Scope?, fields: [(String, String)], subject: String? = nil, _ expected: String) {

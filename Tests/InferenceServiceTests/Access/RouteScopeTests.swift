@@ -1,4 +1,5 @@
 import HTTPServer
+import HTTPWire
 import Logging
 import Testing
 

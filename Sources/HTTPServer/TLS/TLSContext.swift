@@ -1,0 +1,175 @@
+internal import COpenSSL
+internal import Glibc
+
+/// Certificates and rules for connections that are accepted from now on; never changed once it is made.
+///
+/// The pointers are freed with it. OpenSSL counts references to a context by itself, so a connection that was made with
+/// it goes on after it is gone.
+final class TLSContext: @unchecked Sendable {
+    /// One certificate with its context.
+    private struct Host {
+        let context: OpaquePointer
+        let certificate: OpaquePointer
+    }
+
+    private let hosts: [Host]
+    /// Referred to by the contexts without a reference of their own.
+    private let tickets: TicketKeys
+    /// In how many days the first certificate ends; negative if it has.
+    let daysLeft: Int
+
+    /// The context that connections begin with; the name that a client asks for may exchange it.
+    var pointer: OpaquePointer { hosts[0].context }
+
+    /// Reads the files.
+    init(_ configuration: TLSConfiguration, tickets: TicketKeys) throws(TLSConfigurationError) {
+        guard !configuration.identities.isEmpty else {
+            throw TLSConfigurationError(file: "", reason: "TLS needs a certificate")
+        }
+        self.tickets = tickets
+        var hosts: [Host] = []
+        var daysLeft = Int.max
+        do throws(TLSConfigurationError) {
+            for identity in configuration.identities {
+                let host = try Self.host(identity, configuration, tickets)
+                hosts.append(host)
+                daysLeft = min(daysLeft, Self.daysLeft(of: host.certificate))
+            }
+        } catch {
+            for host in hosts { SSL_CTX_free(host.context) }
+            throw error
+        }
+        self.hosts = hosts
+        self.daysLeft = daysLeft
+        openssl_set_server_name_callback(
+            hosts[0].context,
+            { session, _, context in
+                // Invariant: the context's owner is kept by whoever made the session, see `TLSSession`.
+                guard let session, let context else { return SSL_TLSEXT_ERR_NOACK }
+                Unmanaged<TLSContext>.fromOpaque(context).takeUnretainedValue().chooseHost(for: session)
+                return SSL_TLSEXT_ERR_OK
+            },
+            Unmanaged.passUnretained(self).toOpaque()
+        )
+    }
+
+    deinit {
+        for host in hosts { SSL_CTX_free(host.context) }
+    }
+
+    /// Shows the certificate of the name that the client asks for, if there is one.
+    private func chooseHost(for session: OpaquePointer) {
+        guard hosts.count > 1, let name = SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) else { return }
+        for host in hosts where X509_check_host(host.certificate, name, strlen(name), 0, nil) == 1 {
+            SSL_set_SSL_CTX(session, host.context)
+            return
+        }
+    }
+
+    private static func host(
+        _ identity: TLSConfiguration.Identity,
+        _ configuration: TLSConfiguration,
+        _ tickets: TicketKeys
+    ) throws(TLSConfigurationError) -> Host {
+        ERR_clear_error()
+        guard let context = SSL_CTX_new(TLS_server_method()), openssl_harden(context) == 1,
+            SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!kRSA") == 1
+        else { throw TLSConfigurationError(file: "", reason: "OpenSSL cannot be set up: \(reason())") }
+        do throws(TLSConfigurationError) {
+            // A key with a passphrase would otherwise be asked for at the terminal.
+            SSL_CTX_set_default_passwd_cb(context) { _, _, _, _ in -1 }
+            try require(SSL_CTX_use_certificate_chain_file(context, identity.certificateFile), identity.certificateFile)
+            try require(SSL_CTX_use_PrivateKey_file(context, identity.keyFile, SSL_FILETYPE_PEM), identity.keyFile)
+            try require(SSL_CTX_check_private_key(context), identity.keyFile)
+            try askForCertificates(context, configuration)
+            guard let certificate = SSL_CTX_get0_certificate(context) else {
+                throw TLSConfigurationError(file: identity.certificateFile, reason: "no certificate")
+            }
+            chooseProtocol(context)
+            SSL_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(tickets).toOpaque())
+            openssl_set_ticket_callback(context) { session, name, vector, cipher, authentication, isEncrypting in
+                guard let session, let name, let vector, let cipher, let authentication,
+                    let keys = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(session), 0)
+                else { return -1 }
+                return Unmanaged<TicketKeys>.fromOpaque(keys).takeUnretainedValue()
+                    .prepare(name, vector, cipher, authentication, isEncrypting: isEncrypting == 1)
+            }
+            return Host(context: context, certificate: certificate)
+        } catch {
+            SSL_CTX_free(context)
+            throw error
+        }
+    }
+
+    private static func askForCertificates(
+        _ context: OpaquePointer,
+        _ configuration: TLSConfiguration
+    ) throws(TLSConfigurationError) {
+        var mode = SSL_VERIFY_PEER
+        switch configuration.clientCertificates {
+        case .none: return
+        case .optional: break
+        case .required: mode |= SSL_VERIFY_FAIL_IF_NO_PEER_CERT
+        }
+        let file = configuration.clientAuthorityFile
+        guard !file.isEmpty else {
+            throw TLSConfigurationError(file: "", reason: "client certificates need the file of their authorities")
+        }
+        try require(SSL_CTX_load_verify_file(context, file), file)
+        guard let names = SSL_load_client_CA_file(file) else {
+            throw TLSConfigurationError(file: file, reason: reason())
+        }
+        SSL_CTX_set_client_CA_list(context, names)
+        SSL_CTX_set_verify(context, mode, nil)
+        // Sessions are for connections that are verified alike.
+        let name = Array("feedforward".utf8)
+        SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
+    }
+
+    /// Agrees on HTTP/1.1 with clients that offer protocols (RFC 7301).
+    private static func chooseProtocol(_ context: OpaquePointer) {
+        SSL_CTX_set_alpn_select_cb(
+            context,
+            { _, chosen, length, offered, count, _ in
+                guard let offered, let chosen, let length else { return SSL_TLSEXT_ERR_ALERT_FATAL }
+                let wanted = "http/1.1".utf8
+                var start = 0
+                while start < count {
+                    let size = Int(offered[start])
+                    guard start + 1 + size <= count else { break }
+                    let name = UnsafeBufferPointer(start: offered + start + 1, count: size)
+                    if name.elementsEqual(wanted) {
+                        chosen.pointee = offered + start + 1
+                        length.pointee = UInt8(size)
+                        return SSL_TLSEXT_ERR_OK
+                    }
+                    start += 1 + size
+                }
+                return SSL_TLSEXT_ERR_ALERT_FATAL
+            },
+            nil
+        )
+    }
+
+    private static func daysLeft(of certificate: OpaquePointer) -> Int {
+        var (days, seconds): (Int32, Int32) = (0, 0)
+        guard let end = X509_get0_notAfter(certificate), ASN1_TIME_diff(&days, &seconds, nil, end) == 1 else {
+            return .max
+        }
+        return seconds < 0 ? Int(days) - 1 : Int(days)
+    }
+
+    private static func require(_ result: Int32, _ file: String) throws(TLSConfigurationError) {
+        guard result == 1 else { throw TLSConfigurationError(file: file, reason: reason()) }
+    }
+
+    /// What OpenSSL says of its last failure.
+    private static func reason() -> String {
+        let code = ERR_peek_last_error()
+        defer { ERR_clear_error() }
+        // The first error says most of files, where a system call failed.
+        let first = ERR_peek_error()
+        if let text = ERR_reason_error_string(first) ?? ERR_reason_error_string(code) { return String(cString: text) }
+        return errorText(Int32(truncatingIfNeeded: first & 0x7f_ffff))
+    }
+}
