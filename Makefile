@@ -105,9 +105,11 @@ perf-analyzer: build ## Load the service by NVIDIA's perf_analyzer, JSON and bin
 	@.ci/with-server $(BINARY) Tests/Clients/perf_analyzer URL .build-perf-analyzer
 
 .PHONY: load
-load: build ## Measure memory under a 1 GB stream and a gzip bomb, and latency beside the largest evaluations.
+load: build ## Measure memory under a stream and a gzip bomb, latency beside evaluations, and TLS against nginx.
 	@python3 Tests/Load/memory.py $(BINARY) 1024
 	@python3 Tests/Load/latency.py $(BINARY)
+	@.ci/setup nginx wrk openssl util-linux
+	@python3 Tests/Load/tls.py $(BINARY)
 
 .PHONY: clean
 clean: ## Remove what was built.

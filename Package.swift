@@ -50,16 +50,17 @@ let package = Package(
         .target(name: "Digests", dependencies: ["COpenSSL"], swiftSettings: swift),
         .target(name: "ModelFormats", dependencies: ["NeuralNetwork", "StrictJSON", "Digests"], swiftSettings: swift),
         .target(name: "Locking", swiftSettings: swift),
+        .target(name: "Telemetry", swiftSettings: swift),
         .target(
             name: "ModelServing",
-            dependencies: ["ModelFormats", "NeuralNetwork", "Digests", "Locking", "CLinux"],
+            dependencies: ["ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "CLinux"],
             swiftSettings: swift
         ),
         .target(name: "HTTPWire", swiftSettings: borrowing),
         .target(
             name: "HTTPServer",
             dependencies: [
-                "HTTPWire", "Locking", "CLinux", "COpenSSL", "CZlib",
+                "HTTPWire", "Telemetry", "Locking", "CLinux", "COpenSSL", "CZlib",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing
@@ -68,7 +69,7 @@ let package = Package(
             name: "InferenceService",
             dependencies: [
                 "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire", "StrictJSON", "Digests",
-                "Locking",
+                "Telemetry", "Locking",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing
@@ -106,6 +107,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: borrowing
         ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: swift),
         .testTarget(name: "LockingTests", dependencies: ["Locking"], swiftSettings: swift),
         .testTarget(
             name: "ModelServingTests",
@@ -121,7 +123,7 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "HTTPServer", "HTTPWire", "Locking", "CLinux", "TestSupport",
+                "HTTPServer", "HTTPWire", "Locking", "CLinux", "COpenSSL", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Compression/Fixtures"],

@@ -18,7 +18,7 @@ ARROWS = {
     "Telemetry": set(),
     "ModelServing": {"ModelFormats", "NeuralNetwork", "Telemetry", "Digests", "Locking", "CLinux", "Dispatch"},
     "HTTPWire": set(),
-    "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "CZlib", "Dispatch"},
+    "HTTPServer": {"HTTPWire", "Telemetry", "Locking", "Logging", "CLinux", "COpenSSL", "CZlib", "Dispatch"},
     "InferenceService": {
         "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire", "StrictJSON", "Digests",
         "Telemetry", "Locking", "Logging", "Dispatch",

@@ -22,6 +22,8 @@ public final class PendingResponse: Sendable {
     private let reactor: Reactor
     private let token: UInt64
     private let state: PendingState
+    /// Counts head and body as received bytes, as long as they are here.
+    private let share: ReceivedBytes.Share?
 
     init(
         head: RequestHead,
@@ -31,7 +33,8 @@ public final class PendingResponse: Sendable {
         terms: AnswerTerms,
         reactor: Reactor,
         token: UInt64,
-        state: PendingState
+        state: PendingState,
+        share: ReceivedBytes.Share?
     ) {
         self.head = head
         self.bytes = bytes
@@ -41,11 +44,14 @@ public final class PendingResponse: Sendable {
         self.reactor = reactor
         self.token = token
         self.state = state
+        self.share = share
     }
 
     deinit { give(nil) }
 
-    /// Whether nobody waits for the answer any more, so that work not yet begun can be dropped.
+    /// Whether nobody waits for the answer any more: the client has hung up, or the request's deadline has passed.
+    ///
+    /// Then work not yet begun can be dropped, and long work broken off.
     public var isCancelled: Bool { state.isCancelled.load(ordering: .acquiring) }
 
     /// Gives the answer, compressed on the thread that gives it.
@@ -56,11 +62,11 @@ public final class PendingResponse: Sendable {
     private func give(_ response: Response?) {
         guard !state.isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
         guard var response else {
-            reactor.complete(token, nil)
+            reactor.complete(token, nil, state)
             return
         }
         if !isCancelled { reactor.coder.encode(&response, for: terms.accepted) }
-        reactor.complete(token, response)
+        reactor.complete(token, response, state)
     }
 }
 

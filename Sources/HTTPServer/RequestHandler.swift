@@ -105,8 +105,14 @@ public enum ServerFailure: Sendable, Hashable {
     case requestTimeout
     /// The bytes are not those of TLS, which the port expects.
     case plainTextOnSecurePort
+    /// The connections hold as many bytes of requests as they may; the answer should carry Retry-After.
+    case receivedBytesFull
+    /// The answer was not there in time.
+    case deadlinePassed
     /// As many connections as may be open are open.
     case tooManyConnections(limit: Int)
+    /// As many connections as one address may have open are open.
+    case tooManyConnectionsOfAddress(limit: Int)
     /// A handler let its answer go without giving one.
     case noAnswer
 }

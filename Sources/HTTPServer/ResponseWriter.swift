@@ -54,6 +54,15 @@ public struct ResponseWriter: ~Copyable {
         outcome = .answered(response)
     }
 
+    /// The share of received bytes that goes along with head and content.
+    ///
+    /// What arrived whole is counted only now; whether it may be is for the bounded queue to say that it goes to.
+    private func share() -> ReceivedBytes.Share? {
+        if let share = exchange.share { return share }
+        let share = ReceivedBytes.Share(of: reactor.receivedBytes)
+        return share.set(bytes.count + body.count) ? share : nil
+    }
+
     /// Puts the answer off: it will be given once, from any queue.
     ///
     /// Head and content of the request go along.
@@ -75,7 +84,8 @@ public struct ResponseWriter: ~Copyable {
             terms: terms,
             reactor: reactor,
             token: token,
-            state: state
+            state: state,
+            share: share()
         )
     }
 }

@@ -34,19 +34,21 @@ public final class Server: Sendable {
         precondition(reactors.withLock(\.isEmpty), "a server is started once")
         // `send` is told not to raise it, but what writes by other ways, a log or a library, is not.
         signal(SIGPIPE, SIG_IGN)
-        raiseDescriptorLimit(to: configuration.maximumConnections)
+        let gate = makeGate(files: DescriptorLimit.raise())
         let certificates = try readCertificates()
         var entrances: [Acceptor.Entrance] = []
-        for listener in configuration.listeners { entrances.append(Acceptor.Entrance(try Listener(listener))) }
+        for listener in configuration.listeners {
+            entrances.append(Acceptor.Entrance(try Listener(listener, beside: configuration.listeners)))
+        }
         do throws(SystemError) {
             var bound: [ListenerConfiguration] = []
             for entrance in entrances { bound.append(try entrance.listener.bound()) }
-            let gate = ConnectionGate(limit: configuration.maximumConnections)
-            let first = try makeReactor(0, gate, certificates)
+            let receivedBytes = ReceivedBytes(limit: configuration.receivedBytes)
+            let first = try makeReactor(0, gate, certificates, receivedBytes)
             var all = [first]
             let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
             for index in 1..<max(2, count + 1) where index < count {
-                all.append(try makeReactor(index, gate, certificates))
+                all.append(try makeReactor(index, gate, certificates, receivedBytes))
             }
             try first.accept(from: Acceptor(entrances, reactors: all))
             for reactor in all { reactor.start() }
@@ -73,7 +75,14 @@ public final class Server: Sendable {
         }
     }
 
-    /// Stops gracefully: accepts until the backlog is empty, closes the listener, lets requests under way finish
+    /// Ends every connection with its next answer from now on, and goes on taking new ones.
+    ///
+    /// For the time before `stop` in which load balancers notice that this server is about to go.
+    public func retire() {
+        for reactor in reactors.withLock(\.self) { reactor.queue.async { reactor.retire() } }
+    }
+
+    /// Stops gracefully: accepts until the backlog is empty, closes the listeners, lets requests under way finish
     /// within the drain timeout, closes what is left.
     ///
     /// - Parameter completion: Called once, on a queue of the server's, when everything is closed; at once if nothing
@@ -102,34 +111,40 @@ public final class Server: Sendable {
     private func makeReactor(
         _ index: Int,
         _ gate: ConnectionGate,
-        _ certificates: CertificateStore?
+        _ certificates: CertificateStore?,
+        _ receivedBytes: ReceivedBytes
     ) throws(SystemError) -> Reactor {
-        try Reactor(
+        let shard = configuration.metrics?.makeShard()
+        return try Reactor(
             index: index,
             handler: handler,
             configuration: configuration,
             gate: gate,
             certificates: certificates,
+            receivedBytes: receivedBytes,
             coder: coder,
-            observers: [],
+            shard: shard,
+            observers: shard.map { [$0] } ?? [],
             logger: logger
         )
     }
 
-    /// Lets the process open as many files as connections may be open, and some for itself.
-    private func raiseDescriptorLimit(to connections: Int) {
-        let (sum, overflow) = connections.addingReportingOverflow(512)
-        let needed = overflow ? rlim_t.max : rlim_t(clamping: sum)
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < needed else {
-            return
+    /// Counts connections up to what is configured, or to what the system's limit on open files leaves room for.
+    private func makeGate(files: Int) -> ConnectionGate {
+        let share = DescriptorLimit.connections(ofFiles: files)
+        if share.connections < configuration.maximumConnections {
+            logger.warning(
+                "the system allows too few open files for as many connections",
+                metadata: [
+                    "files": "\(files)", "connections": "\(configuration.maximumConnections)",
+                    "allowed": "\(share.connections)",
+                ]
+            )
         }
-        limit.rlim_cur = min(needed, limit.rlim_max)
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        guard limit.rlim_cur < needed else { return }
-        logger.warning(
-            "the system allows fewer open files than connections",
-            metadata: ["files": "\(limit.rlim_cur)", "connections": "\(connections)"]
+        return ConnectionGate(
+            limit: min(share.connections, configuration.maximumConnections),
+            addressLimit: configuration.maximumConnectionsPerAddress,
+            refusalLimit: share.refusals
         )
     }
 }

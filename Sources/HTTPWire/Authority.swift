@@ -1,7 +1,8 @@
 /// The grammar of a host with an optional port (RFC 3986 section 3.2, RFC 9110 section 4.2).
 ///
-/// Stricter than RFC 3986 in four points: the host is not empty and there is no user information (both as RFC 9110
-/// section 4.2 demands for http), a port is at most 65535, and an address of an unknown future version is refused.
+/// Stricter than RFC 3986 in five points: the host is not empty and there is no user information (both as RFC 9110
+/// section 4.2 demands for http), a port is at most 65535, an address of an unknown future version is refused, and so
+/// is a name with a comma: that is what becomes of two Host lines that somebody on the way has joined.
 enum Authority {
     /// Where bytes stop being an authority.
     ///
@@ -36,7 +37,7 @@ enum Authority {
                     }
                 }
                 index += 2
-            } else if !bytes[index].isNameByte {
+            } else if !bytes[index].isNameByte || bytes[index] == Byte.comma {
                 return .violation(index)
             }
             index += 1

@@ -2,7 +2,6 @@ extension ProtocolError.Reason {
     /// The status to answer with: 400, unless an RFC has a closer one.
     public var statusHint: Status {
         switch self {
-        case .contentLengthTooLarge, .chunkSizeTooLarge: 413
         case .requestLineTooLong: 414
         case .unsupportedExpectation: 417
         case .headTooLarge, .tooManyFields, .trailersTooLarge: 431

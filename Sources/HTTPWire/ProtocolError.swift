@@ -79,6 +79,8 @@ public struct ProtocolError: Error, Sendable, Hashable {
         /// delimit.
         case repeatedContentLength
         /// A Content-Length beyond what can be counted (RFC 9110 section 8.6).
+        ///
+        /// Not 413: a number that nobody can hold is no length, and the end of the request is not known.
         case contentLengthTooLarge
         /// Content-Length and Transfer-Encoding in one request (RFC 9112 section 6.1).
         case contentLengthWithTransferEncoding

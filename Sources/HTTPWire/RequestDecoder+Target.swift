@@ -69,7 +69,8 @@ extension RequestDecoder {
             bytes[colon + 1] == Byte.slash, bytes[colon + 2] == Byte.slash
         else { throw violation(.malformedTarget, at: range.lowerBound) }
         let scheme = range.lowerBound..<colon
-        guard bytes.matches("http", in: scheme) || bytes.matches("https", in: scheme) else {
+        let isSecure = bytes.matches("https", in: scheme)
+        guard isSecure || bytes.matches("http", in: scheme) else {
             throw violation(.unsupportedScheme, at: range.lowerBound)
         }
         let limit = target.queryMark ?? range.upperBound
@@ -79,6 +80,7 @@ extension RequestDecoder {
             throw violation(.malformedAuthority, at: index)
         }
         head.target.form = .absolute
+        head.target.isSecure = isSecure
         head.target.authority = start..<end
         setPath(from: end, target)
     }

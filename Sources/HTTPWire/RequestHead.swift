@@ -108,6 +108,8 @@ public struct RequestTarget: Sendable, Hashable {
     public internal(set) var query: Range<Int>?
     /// The authority of an absolute or authority form, which takes precedence over Host (RFC 9112 section 3.2.2).
     public internal(set) var authority: Range<Int>?
+    /// Whether the target is absolute and of https, which asks for a secure connection (RFC 9110 section 7.4).
+    public internal(set) var isSecure = false
 }
 
 /// How the content of a message is delimited (RFC 9112 section 6).

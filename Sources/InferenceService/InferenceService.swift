@@ -25,6 +25,10 @@ public final class InferenceService: Sendable {
         public var models = ModelLimits()
         /// Who may ask for what.
         public var access = AccessRules()
+        /// Whether `GET /metrics` answers.
+        public var hasMetrics = true
+        /// Whether it gives the figures of models under the names of NVIDIA's Triton as well.
+        public var hasTritonMetrics = false
 
         /// Makes a configuration with every default.
         public init() {}
@@ -34,6 +38,8 @@ public final class InferenceService: Sendable {
     private let readiness: Readiness
     /// Who may ask for what; its register can be replaced while the service runs.
     public let access: AccessControl
+    /// What counts requests and connections, for the server; nil without metrics.
+    public let metrics: ServerMetrics?
     /// The models that are kept.
     public let registry: ModelRegistry
 
@@ -61,10 +67,25 @@ public final class InferenceService: Sendable {
         )
         registry = ModelRegistry(limits: configuration.models, storage: storage, pool: pool)
         let tracer = Tracer(logger)
-        let endpoints =
+        var endpoints =
             Self.endpoints(configuration, readiness, pool)
             + Self.modelEndpoints(configuration, registry, pool, tracer)
             + Self.openInferenceEndpoints(configuration, registry, pool, logSelection, tracer)
+        if configuration.hasMetrics {
+            let metrics = ServerMetrics(routes: endpoints.map(\.route) + [Route(.get, "/metrics", scope: .metrics)])
+            endpoints.append(
+                MetricsEndpoint(
+                    server: metrics,
+                    registry: registry,
+                    pool: pool,
+                    readiness: readiness,
+                    hasTritonNames: configuration.hasTritonMetrics
+                )
+            )
+            self.metrics = metrics
+        } else {
+            metrics = nil
+        }
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
         access = AccessControl(configuration.access)

@@ -29,10 +29,12 @@ extension Problem {
         case overLimit = "over-limit"
         case noSingleCurve = "no-single-curve"
         case noPyTorchEquivalent = "no-pytorch-equivalent"
+        case tooManyConnectionsOfAddress = "too-many-connections-of-address"
         case headTooLarge = "head-too-large"
         case internalError = "internal-error"
         case notImplemented = "not-implemented"
         case queueFull = "queue-full"
+        case memoryFull = "memory-full"
         case tooManyConnections = "too-many-connections"
         case modelUnavailable = "model-unavailable"
         case deadlinePassed = "deadline-passed"
@@ -66,10 +68,12 @@ extension Problem {
             case .overLimit: (422, "Over a limit")
             case .noSingleCurve: (422, "No single curve")
             case .noPyTorchEquivalent: (422, "No PyTorch equivalent")
+            case .tooManyConnectionsOfAddress: (429, "Too many connections of one address")
             case .headTooLarge: (431, "Request head too large")
             case .internalError: (500, "Internal error")
             case .notImplemented: (501, "Not implemented")
             case .queueFull: (503, "Queue full")
+            case .memoryFull: (503, "Memory full")
             case .tooManyConnections: (503, "Too many connections")
             case .modelUnavailable: (503, "Model unavailable")
             case .deadlinePassed: (504, "Deadline passed")

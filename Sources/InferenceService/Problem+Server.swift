@@ -18,6 +18,10 @@ extension Problem {
             self.init(.methodNotAllowed, "This path answers \(allow) only.")
         case .malformedPath:
             self.init(.malformedRequest, "The path does not percent-decode to UTF-8.")
+        case .methodNotImplemented:
+            self.init(.notImplemented, "This server has no such method.")
+        case .notSecure:
+            self.init(.misdirectedRequest, "The target is of https, but the connection is not secure.")
         }
     }
 
@@ -54,10 +58,24 @@ extension Problem {
             self.init(.requestTimeout, "The request did not arrive in time.")
         case .plainTextOnSecurePort:
             self.init(.malformedRequest, "This port speaks TLS; the URL of the service begins with https.")
+        case .receivedBytesFull:
+            self.init(
+                .memoryFull,
+                "The server holds as many bytes of requests as it may; try again in 2 s.",
+                fields: [.init("Retry-After", "2")]
+            )
+        case .deadlinePassed:
+            self.init(.deadlinePassed, "The answer was not there in the time that the server gives a request.")
         case .tooManyConnections(let limit):
             self.init(
                 .tooManyConnections,
                 "All \(limit) connections are taken.",
+                fields: [.init("Retry-After", "1")]
+            )
+        case .tooManyConnectionsOfAddress(let limit):
+            self.init(
+                .tooManyConnectionsOfAddress,
+                "This address has \(limit) connections already.",
                 fields: [.init("Retry-After", "1")]
             )
         case .noAnswer:

@@ -91,7 +91,7 @@ struct ProblemStyle: Sendable, Hashable {
     init(_ style: FailureStyle, of failure: ServerFailure) {
         let isOfUnknown =
             switch failure {
-            case .protocolError, .tooManyConnections: style == .standard
+            case .protocolError, .tooManyConnections, .tooManyConnectionsOfAddress: style == .standard
             default: false
             }
         self = isOfUnknown ? .unknown : ProblemStyle(style)

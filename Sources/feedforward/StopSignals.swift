@@ -1,50 +1,73 @@
 internal import Dispatch
 internal import Glibc
 
-/// Waits for the signals that end a server gracefully: SIGTERM and SIGINT.
+/// What an operator does to a server that runs, and what a server that stops reports: SIGTERM and SIGINT among them.
 ///
 /// Their default action is off from the beginning, so that the program works as process 1 and a signal that comes
 /// early is not lost. Every stored property is set once and only read afterwards.
 final class StopSignals: @unchecked Sendable {
+    /// What happened.
+    enum Event: Equatable {
+        /// A signal came.
+        case signal(Int32)
+        /// The server cannot do what it is there for.
+        case givenUp
+        /// The server has ended.
+        case stopped
+    }
+
     private let arrived = DispatchSemaphore(value: 0)
     private let queue: DispatchQueue
     private let sources: [any DispatchSourceSignal]
-    private let received: ReceivedSignal
+    private let log: Log
 
-    /// The signal that came first; touched only on `queue`.
-    private final class ReceivedSignal: @unchecked Sendable {
-        var number: Int32?
+    /// What happened and was not asked for yet; touched only on `queue`.
+    private final class Log: @unchecked Sendable {
+        var events: [Event] = []
+        var lastSignal: DispatchTime?
     }
+
+    /// How long after a signal another one counts as the same.
+    ///
+    /// Ctrl-C reaches a whole group of processes, and a parent among them may pass its own on.
+    private static let echo = 0.5
 
     /// Begins to listen for the signals.
     init() {
         signal(SIGPIPE, SIG_IGN)
-        let received = ReceivedSignal()
+        let log = Log()
         let arrived = arrived
         let queue = DispatchQueue(label: "feedforward.signals")
         sources = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                guard received.number == nil else { return }
-                received.number = number
+                let now = DispatchTime.now()
+                if let last = log.lastSignal, now < last + Self.echo { return }
+                log.lastSignal = now
+                log.events.append(.signal(number))
                 arrived.signal()
             }
             source.resume()
             return source
         }
-        self.received = received
+        self.log = log
         self.queue = queue
     }
 
-    /// Ends the wait without a signal: the server cannot do what it is there for.
-    func giveUp() { arrived.signal() }
+    /// Reports an event; from any queue.
+    func report(_ event: Event) {
+        queue.async { [self] in
+            log.events.append(event)
+            arrived.signal()
+        }
+    }
 
-    /// Waits for the first signal.
+    /// Waits for the next event.
     ///
-    /// - Returns: Its name; nil if the wait was given up.
-    func wait() -> String? {
-        arrived.wait()
-        return queue.sync { received.number }.map { $0 == SIGINT ? "SIGINT" : "SIGTERM" }
+    /// - Returns: The event; nil if none came before the deadline.
+    func next(until deadline: DispatchTime = .distantFuture) -> Event? {
+        guard arrived.wait(timeout: deadline) == .success else { return nil }
+        return queue.sync { log.events.removeFirst() }
     }
 }

@@ -42,6 +42,43 @@ struct LifeTests {
         #expect(try server.waitForExit() == 0)
     }
 
+    @Test("in the lame-duck time connections are taken and answered, readiness is refused, a second SIGTERM ends it")
+    func lameDuck() throws {
+        let server = try ServerProcess(environment: ["FEEDFORWARD__SERVER__LAME_DUCK_SECONDS": "600"])
+        #expect(try server.ask("GET", "/readyz").status == 200)
+        server.terminate()
+        var ready = try server.ask("GET", "/readyz")
+        for _ in 0..<1_000 where ready.status == 200 {
+            usleep(5_000)
+            ready = try server.ask("GET", "/readyz")
+        }
+        #expect(ready.status == 503)
+        // Each reactor hears of it by itself.
+        var answer = try server.ask("GET", "/healthz")
+        for _ in 0..<1_000 where answer.field("Connection") != "close" {
+            usleep(5_000)
+            answer = try server.ask("GET", "/healthz")
+        }
+        #expect(answer.status == 200)
+        #expect(answer.field("Connection") == "close")
+        // A signal right after another counts as the same.
+        usleep(700_000)
+        server.terminate()
+        #expect(try server.waitForExit() == 0)
+    }
+
+    @Test("a further SIGTERM ends a stop at once, with the exit code of the signal")
+    func impatience() throws {
+        let server = try ServerProcess()
+        let connection = try server.connect()
+        try connection.send(request("POST", "/v1/validate", fields: ["Expect: 100-continue", "Content-Length: 9"]))
+        #expect(try connection.receive().status == 100)
+        server.terminate()
+        usleep(700_000)
+        server.terminate()
+        #expect(try server.waitForExit() == 128 + 15)
+    }
+
     @Test("a taken port ends the start with a message that names port and remedy")
     func takenPort() throws {
         let server = try ServerProcess()

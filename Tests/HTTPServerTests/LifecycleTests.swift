@@ -76,6 +76,36 @@ extension ServerTests {
             #expect(handler.held.withLock { $0.removeFirst() }.isCancelled)
         }
 
+        @Test("A server that is about to go takes connections still, and ends each with its next answer")
+        func retires() throws {
+            let server = try TestServer()
+            let idle = try server.connect()
+            try idle.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try idle.answer()?.fields["connection"] == nil)
+            server.retire()
+            let late = try server.connect()
+            for client in [idle, late] {
+                try client.send("GET /b HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answer = try #require(try client.answer())
+                #expect(answer.text == "/b")
+                #expect(answer.fields["connection"] == "close")
+                #expect(try client.isAtEnd())
+            }
+            server.stop()
+        }
+
+        @Test("A client that keeps its connection open after its last answer does not hold a stop up")
+        func lingering() throws {
+            let server = try TestServer { $0.drainTimeout = .seconds(60) }
+            let client = try server.connect()
+            try client.send("GET / HTTP/9.9\r\n\r\n")
+            #expect(try client.answer()?.status == 505)
+            let stopped = server.beginStopping()
+            // Less than the ten seconds that such clients have otherwise.
+            #expect(stopped.wait(timeout: .now() + .seconds(8)) == .success)
+            client.disconnect()
+        }
+
         @Test("A stopped server leaves its port to the next")
         func restarts() throws {
             let first = try TestServer()

@@ -35,7 +35,7 @@ extension ServerTests {
 
         @Test("Content that does not come in time is answered 408", arguments: [true, false])
         func slowBody(drips: Bool) throws {
-            let server = try TestServer { $0.bodyTimeout = .milliseconds(200) }
+            let server = try TestServer { $0.bodyGrace = .milliseconds(200) }
             let client = try server.connect()
             try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\nContent-Length: 100000\r\n\r\n")
             if drips {
@@ -67,7 +67,7 @@ extension ServerTests {
             let server = try TestServer {
                 $0.idleTimeout = .milliseconds(50)
                 $0.headTimeout = .milliseconds(50)
-                $0.bodyTimeout = .milliseconds(50)
+                $0.bodyGrace = .milliseconds(50)
             }
             let client = try server.connect()
             try client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -69,6 +69,31 @@ extension ServerTests {
             #expect(server.handler.handled.withLock { $0 }.isEmpty)
         }
 
+        @Test("A refused request whose chunks have all arrived leaves the connection open")
+        func keepsConnectionBehindChunks() throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            let chunks = "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n0\r\n\r\n"
+            for _ in 0..<3 {
+                try client.send("POST /refused HTTP/1.1\r\n\(chunks)GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try client.answer()?.text == "not here")
+                #expect(try client.answer()?.text == "/next")
+            }
+        }
+
+        @Test(
+            "Malformed chunks that arrive with a refused request are what it is told",
+            arguments: ["0x5\r\n12345\r\n0\r\n\r\n", "5\r\n12345GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"]
+        )
+        func malformedChunksOfRefused(chunks: String) throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
+            #expect(try client.answer()?.status == 400)
+            #expect(try client.isAtEnd())
+            #expect(server.handler.handled.withLock { $0 }.isEmpty)
+        }
+
         @Test("Chunked content may fill the limit and no more")
         func countsChunks() throws {
             let server = try TestServer(TestHandler(limit: 8))
@@ -137,6 +162,57 @@ extension ServerTests {
             #expect(isWelcome)
         }
 
+        @Test("One address has no more connections than it may, and others have theirs")
+        func connectionsPerAddress() throws {
+            let server = try TestServer { $0.maximumConnectionsPerAddress = 2 }
+            let clients = try (0..<2).map { _ in try server.connect() }
+            for client in clients {
+                try client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try client.answer()?.status == 200)
+            }
+            let third = try server.connect()
+            let answer = try #require(try third.answer())
+            #expect(answer.status == 429)
+            #expect(answer.fields["retry-after"] == "1")
+            #expect(try third.isAtEnd())
+            clients[0].disconnect()
+            let isWelcome = try eventually {
+                let client = try server.connect()
+                try client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+                return try client.answer()?.status == 200
+            }
+            #expect(isWelcome)
+        }
+
+        @Test("Without a descriptor left, clients are told at once, and served again when there is one")
+        func outOfDescriptors() throws {
+            let server = try TestServer { $0.reactors = 1 }
+            let first = try server.connect()
+            try first.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try first.answer()?.status == 200)
+            // The client's own socket exists before the limit is reached, and connects after that.
+            let refused = try UnconnectedClient()
+            var taken: [Int32] = []
+            var before = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &before)
+            var limit = before
+            limit.rlim_cur = 512
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            while case let number = dup(first.descriptor), number >= 0 { taken.append(number) }
+            #expect(errno == EMFILE)
+            let answer = Result { try refused.exchange(with: server.address.port) }
+            // The open connection is served all the while.
+            try first.send("GET /b HTTP/1.1\r\nHost: a\r\n\r\n")
+            let open = Result { try first.answer()?.text }
+            for number in taken { close(number) }
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &before)
+            #expect(try answer.get().hasPrefix("HTTP/1.1 503 "))
+            #expect(try open.get() == "/b")
+            let later = try server.connect()
+            try later.send("GET /c HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try later.answer()?.text == "/c")
+        }
+
         @Test("A taken port is told apart from other failures")
         func portTaken() throws {
             let server = try TestServer()
@@ -153,5 +229,43 @@ extension ServerTests {
                 return
             }
         }
+    }
+}
+
+/// A client whose socket exists before it connects.
+private final class UnconnectedClient {
+    private let descriptor: Int32
+
+    init() throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        try #require(descriptor >= 0)
+        var timeout = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(descriptor) }
+
+    /// Connects, sends nothing, and reads up to the end.
+    func exchange(with port: UInt16) throws -> String {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
+        let status = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try #require(status == 0)
+        var bytes = [UInt8](repeating: 0, count: 512)
+        var count = 0
+        while count < bytes.count {
+            let more = bytes.withUnsafeMutableBytes {
+                recv(descriptor, $0.baseAddress.map { $0 + count }, 512 - count, 0)
+            }
+            guard more > 0 else { break }
+            count += more
+        }
+        return String(decoding: bytes[..<count], as: UTF8.self)
     }
 }

@@ -52,6 +52,8 @@ extension ServerTests {
                     switch failure {
                     case .notFound, .malformedPath: Response(404)
                     case .methodNotAllowed: Response(405)
+                    case .methodNotImplemented: Response(501)
+                    case .notSecure: Response(421)
                     }
                 },
                 failure: { failure, _, _ in
@@ -82,6 +84,13 @@ extension ServerTests {
                 Exchange(request: "POST /plain/a", count: 11, status: 413, text: "10"),
                 Exchange(request: "GET /plain/a", status: 405),
                 Exchange(request: "GET /nowhere", status: 404),
+                Exchange(request: "BREW /plain/a", status: 501),
+                Exchange(request: "BREW /nowhere", status: 501),
+                Exchange(request: "CONNECT a:80", status: 501),
+                Exchange(request: "POST http://b/plain/a", count: 1, status: 200, text: "[\"a\"] x"),
+                Exchange(request: "POST https://a/plain/a", count: 1, status: 421),
+                Exchange(request: "OPTIONS http://a", status: 204),
+                Exchange(request: "OPTIONS http://a/", status: 404),
                 Exchange(request: "GET /later/a/b", status: 200, text: "[\"a\", \"b\"]"),
                 Exchange(request: "POST /choosy/unknown:go", count: 5, status: 404, text: "[\"unknown\"] mine"),
                 Exchange(request: "POST /choosy/known%3Ago", count: 10, status: 200, text: "10 [\"known\"]"),

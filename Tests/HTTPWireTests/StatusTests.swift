@@ -42,6 +42,6 @@ struct StatusTests {
             #expect(error.explanation.hasSuffix("."), "\(reason)")
         }
         #expect(Set(reasons.map(\.explanation)).count == reasons.count)
-        #expect(Set(reasons.map(\.statusHint.rawValue)) == [400, 413, 414, 417, 431, 501, 505])
+        #expect(Set(reasons.map(\.statusHint.rawValue)) == [400, 414, 417, 431, 501, 505])
     }
 }

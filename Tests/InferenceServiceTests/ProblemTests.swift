@@ -84,6 +84,8 @@ struct ProblemTests {
         let wrongMethod = Problem(.methodNotAllowed(allow: "GET, HEAD, OPTIONS"), templates: [])
         #expect(wrongMethod.status == 405)
         #expect(Problem(Router.Failure.malformedPath, templates: []).status == 400)
+        #expect(Problem(Router.Failure.methodNotImplemented, templates: []).status == 501)
+        #expect(Problem(Router.Failure.notSecure, templates: []).status == 421)
     }
 
     @Test("What the server refuses names its limit or says when to try again")

@@ -1,41 +1,6 @@
 internal import Dispatch
+internal import Glibc
 internal import Logging
-internal import Synchronization
-
-/// Counts the open connections of all reactors against the limit.
-final class ConnectionGate: Sendable {
-    /// How many connections beyond the limit are told so at a time; further ones are closed without a word.
-    private static let refusalLimit = 256
-
-    private let open = Atomic(0)
-    private let beyond = Atomic(0)
-    /// The most open connections.
-    let limit: Int
-
-    init(limit: Int) { self.limit = limit }
-
-    /// Counts a new connection if it is within the limit.
-    func enter() -> Bool { Self.enter(open, limit) }
-
-    /// Counts a new connection beyond the limit if it can be told so.
-    func enterBeyondLimit() -> Bool { Self.enter(beyond, Self.refusalLimit) }
-
-    /// Counts a connection that ended.
-    func leave(isBeyondLimit: Bool) {
-        if isBeyondLimit {
-            beyond.subtract(1, ordering: .relaxed)
-        } else {
-            open.subtract(1, ordering: .relaxed)
-        }
-    }
-
-    // Only one reactor accepts, so the count cannot pass the limit between the two steps.
-    private static func enter(_ count: borrowing Atomic<Int>, _ limit: Int) -> Bool {
-        guard count.load(ordering: .relaxed) < limit else { return false }
-        count.add(1, ordering: .relaxed)
-        return true
-    }
-}
 
 /// Where connections come from and which reactors they go to.
 ///
@@ -50,13 +15,16 @@ final class Acceptor {
 
     let entrances: [Entrance]
     let reactors: [Reactor]
-    /// Whether the last attempt to take a connection found the process out of descriptors.
-    var isExhausted = false
+    /// Before when no further warning is due that connections cannot be taken.
+    var silentUntil: UInt64 = 0
+    /// A descriptor to give up for a moment, so that a connection can be turned away when there is no other left.
+    private var reserve: FileDescriptor?
     private var next = 0
 
     init(_ entrances: [Entrance], reactors: [Reactor]) {
         self.entrances = entrances
         self.reactors = reactors
+        reserve = Self.makeReserve()
     }
 
     /// The reactor whose turn it is.
@@ -64,11 +32,53 @@ final class Acceptor {
         defer { next = (next + 1) % reactors.count }
         return reactors[next]
     }
+
+    /// Takes one connection by the descriptor in reserve, tells the client that there is no room, and closes it.
+    ///
+    /// - Returns: Whether the reserve is there for another.
+    func turnAway(at entrance: Entrance) -> Bool {
+        if reserve == nil { reserve = Self.makeReserve() }
+        guard reserve != nil else { return false }
+        // The number is free from here on.
+        reserve = nil
+        switch entrance.listener.accept() {
+        case .connection(let descriptor, let peer):
+            if !peer.isSecure { Self.refuse(descriptor.number) }
+        default: break
+        }
+        reserve = Self.makeReserve()
+        return reserve != nil
+    }
+
+    private static func makeReserve() -> FileDescriptor? {
+        switch retryingInterrupts({ open("/dev/null", O_RDONLY | O_CLOEXEC) }) {
+        case .success(let number): FileDescriptor(owning: number)
+        case .failure: nil
+        }
+    }
+
+    /// Answers whatever a client may ask; a client that has not asked yet reads it all the same.
+    private static func refuse(_ number: Int32) {
+        refusal.withUnsafeBytes { bytes in
+            _ = send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        }
+        _ = shutdown(number, Int32(SHUT_WR))
+        // What is unread at the close would reset the connection, and the answer with it.
+        withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 1) { buffer in
+            _ = recv(number, buffer.baseAddress, buffer.count, 0)
+        }
+    }
+
+    private static let refusal = Array(
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n".utf8
+    )
 }
 
 extension Reactor {
     /// How many connections are taken before others get their turn.
     private static let connectionsPerTurn = 64
+    /// How long after a warning that connections cannot be taken the next one may come, in nanoseconds.
+    private static let silence: UInt64 = 10_000_000_000
 
     /// Watches the listeners.
     ///
@@ -98,18 +108,16 @@ extension Reactor {
         let entrance = acceptor.entrances[index]
         for _ in 0..<Self.connectionsPerTurn {
             switch entrance.listener.accept() {
-            case .connection(let descriptor, let peer):
-                acceptor.isExhausted = false
-                deal(descriptor, peer, acceptor)
+            case .connection(let descriptor, let peer): deal(descriptor, peer, acceptor)
             case .aborted: continue
             case .none: return false
             case .exhausted(let error):
-                if !acceptor.isExhausted {
-                    logger.warning("no more connections can be taken for now", metadata: ["error": "\(error)"])
+                warn(error, acceptor)
+                let isOutOfDescriptors = error.code == EMFILE || error.code == ENFILE
+                guard isOutOfDescriptors, acceptor.turnAway(at: entrance) else {
+                    pauseAccepting(acceptor)
+                    return false
                 }
-                acceptor.isExhausted = true
-                pauseAccepting(acceptor)
-                return false
             }
         }
         return true
@@ -124,10 +132,11 @@ extension Reactor {
     }
 
     private func deal(_ descriptor: consuming FileDescriptor, _ peer: Peer, _ acceptor: Acceptor) {
-        var refusal: ServerFailure?
-        if !gate.enter() {
-            guard gate.enterBeyondLimit() else { return }
-            refusal = .tooManyConnections(limit: gate.limit)
+        let refusal: ServerFailure?
+        switch gate.enter(peer) {
+        case .admitted: refusal = nil
+        case .refused(let failure): refusal = failure
+        case .dropped: return
         }
         let reactor = acceptor.nextReactor()
         if reactor === self {
@@ -138,6 +147,14 @@ extension Reactor {
                 reactor.adopt(FileDescriptor(owning: number), peer: peer, refusal: refusal)
             }
         }
+    }
+
+    /// Says that connections cannot be taken, but not for each of them.
+    private func warn(_ error: SystemError, _ acceptor: Acceptor) {
+        if now >= acceptor.silentUntil {
+            logger.warning("no more connections can be taken for now", metadata: ["error": "\(error)"])
+        }
+        acceptor.silentUntil = now &+ Self.silence
     }
 
     /// Looks away from the listeners, which would report the connection that cannot be taken again and again.

@@ -45,6 +45,8 @@ final class Connection {
     var registered: EpollSet.Interest = .reading
     /// What was received and not consumed: a partial head, or requests that wait for an answer before them.
     var input: [UInt8] = []
+    /// What of all received bytes `input` has; nil while it is empty.
+    var share: ReceivedBytes.Share?
     /// What is to be sent.
     var output = OutputQueue()
     /// The request that is being received.
@@ -53,6 +55,8 @@ final class Connection {
     var pending: (state: PendingState, terms: AnswerTerms)?
     /// The request whose content is streamed, until its answer is over.
     var stream: RequestStream?
+    /// How many bytes were moved since the wait for them began.
+    var movedBytes = 0
     /// How many bytes were dropped while lingering.
     var dropped = 0
 

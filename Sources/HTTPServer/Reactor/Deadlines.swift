@@ -8,11 +8,13 @@ struct Deadlines {
     enum Kind: Int, CaseIterable {
         /// The rest of a head.
         case head
-        /// The rest of the content.
+        /// Enough of the content.
         case body
+        /// An answer that is computed elsewhere.
+        case request
         /// The next request.
         case idle
-        /// That the client reads on.
+        /// That the client reads enough.
         case write
         /// That a client which was told to stop closes.
         case linger
@@ -20,6 +22,8 @@ struct Deadlines {
         case grace
         /// The end of a TLS handshake.
         case handshake
+        /// That a client which was told to stop closes, when the server itself stops.
+        case briefLinger
     }
 
     private struct Node {
@@ -32,6 +36,7 @@ struct Deadlines {
     private var nodes: [Node] = []
     private var first = [Int](repeating: -1, count: Kind.allCases.count)
     private var last = [Int](repeating: -1, count: Kind.allCases.count)
+    private var counts = [Int](repeating: 0, count: Kind.allCases.count)
     private let durations: [UInt64]
 
     /// Makes empty lists.
@@ -40,6 +45,9 @@ struct Deadlines {
     init(_ duration: (Kind) -> UInt64) {
         durations = Kind.allCases.map(duration)
     }
+
+    /// How many slots wait for something.
+    func count(of kind: Kind) -> Int { counts[kind.rawValue] }
 
     /// What a slot waits for.
     func kind(of slot: Int) -> Kind? { slot < nodes.count ? nodes[slot].kind : nil }
@@ -68,6 +76,7 @@ struct Deadlines {
         nodes[slot] = Node(kind: kind, time: time, previous: previous, next: -1)
         if previous >= 0 { nodes[previous].next = slot } else { first[kind.rawValue] = slot }
         last[kind.rawValue] = slot
+        counts[kind.rawValue] += 1
         return time
     }
 
@@ -75,6 +84,7 @@ struct Deadlines {
     mutating func clear(slot: Int) {
         guard slot < nodes.count, let kind = nodes[slot].kind else { return }
         let node = nodes[slot]
+        counts[kind.rawValue] -= 1
         if node.previous >= 0 { nodes[node.previous].next = node.next } else { first[kind.rawValue] = node.next }
         if node.next >= 0 { nodes[node.next].previous = node.previous } else { last[kind.rawValue] = node.previous }
         nodes[slot] = Node()

@@ -13,7 +13,7 @@ final class Exchange {
         case body
         /// Content, for a consumer as it arrives.
         case streaming
-        /// Content of a request that was answered already.
+        /// Content of a request that was answered already, or has its answer in `refusal`.
         case dropping
     }
 
@@ -25,6 +25,8 @@ final class Exchange {
     var terms: AnswerTerms?
     /// The route that was found when the request was admitted.
     var match: RouteMatch?
+    /// The answer that waits for what has arrived of the content to be looked at.
+    var refusal: Response?
     /// The most bytes of content.
     var limit = 0
     /// The bytes of content so far, those of the expanded content if it is compressed.
@@ -39,6 +41,8 @@ final class Exchange {
     var head: [UInt8] = []
     /// The content so far.
     var body: [UInt8] = []
+    /// What of all received bytes this request has; nil while it has none.
+    var share: ReceivedBytes.Share?
 
     /// The most a reused exchange keeps of its body buffer.
     private static let keptCapacity = 1 << 20
@@ -53,12 +57,33 @@ final class Exchange {
         phase = .head
         terms = nil
         match = nil
+        refusal = nil
         received = 0
         inflation = nil
+        share = nil
         scratchHead = nil
         scratchBody = nil
         head.removeAll(keepingCapacity: true)
         body.removeAll(keepingCapacity: body.capacity <= Self.keptCapacity)
+    }
+
+    /// The bytes that it holds.
+    ///
+    /// What expands content has a window of its own, and a consumer keeps about as much as two pieces.
+    var heldBytes: Int {
+        switch phase {
+        case .dropping: 0
+        case .streaming: 128 << 10
+        case .head, .body:
+            head.count + body.count + (inflation.map { (48 << 10) + ($0.backlog?.bytes.count ?? 0) } ?? 0)
+        }
+    }
+
+    /// Lets go of what was kept, where the request is not going to be handled.
+    func letGo() {
+        body = []
+        inflation = nil
+        share = nil
     }
 
     /// Takes a piece of content that stands in the scratch buffer.

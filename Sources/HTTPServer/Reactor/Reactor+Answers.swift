@@ -19,7 +19,7 @@ extension Reactor {
         }
         var response = response
         coder.encode(&response, for: terms.accepted)
-        let closes = closes || response.closesConnection || isDraining || !terms.isPersistent
+        let closes = closes || response.closesConnection || isRetiring || !terms.isPersistent
         connection.hasAnswered = true
         // RFC 9110 section 8.6: not with 204, and with 304 only what a 200 would have had, which is not known here.
         let framing = response.status.forbidsContent ? ContentFraming.none : .length(response.content.count)
@@ -97,18 +97,22 @@ extension Reactor {
 
     /// Puts an answer off until its content was compressed on another queue.
     func encodeElsewhere(_ connection: Connection, _ terms: AnswerTerms, _ response: Response) {
-        connection.pending = (PendingState(), terms)
+        let state = PendingState()
+        connection.pending = (state, terms)
         let token = connection.token
         coder.queue.async { [self] in
             var response = response
             coder.encode(&response, for: terms.accepted)
-            complete(token, response)
+            complete(token, response, state)
         }
     }
 
     /// The answer for a handler that gave none.
-    func noAnswer(_ terms: AnswerTerms) -> Response {
-        handler.response(to: .noAnswer, requestID: terms.context.requestID, style: terms.failureStyle)
+    func noAnswer(_ terms: AnswerTerms) -> Response { response(to: .noAnswer, terms) }
+
+    /// The answer to what the server itself has to refuse.
+    func response(to failure: ServerFailure, _ terms: AnswerTerms) -> Response {
+        handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
     }
 
     /// Writes the collected answers of a connection and the content that follows them; what the client does not take
@@ -163,8 +167,9 @@ extension Reactor {
             close(connection)
             return
         }
-        // The wait is for progress, so each byte begins it anew.
-        if progress > 0 { deadlines.clear(slot: connection.slot) }
+        connection.movedBytes += progress
+        // A stream that moves is not cut.
+        if progress > 0, connection.stream != nil { deadlines.clear(slot: connection.slot) }
         if connection.hasWaitingInput { scheduleAgain(connection) }
         settle(connection)
     }
@@ -190,12 +195,14 @@ extension Reactor {
         if connection.exchange?.inflation?.backlog != nil {
             // A client cannot gain time by content that takes many turns.
             wait(.body, connection)
-        } else if connection.pending != nil || connection.isReadyAgain {
+        } else if connection.pending != nil {
+            wait(.request, connection)
+        } else if connection.isReadyAgain {
             // Not the client's fault.
             deadlines.clear(slot: connection.slot)
         } else if let stream = connection.stream, stream.intake != .receiving {
-            // Our own work, or that of the answer.
-            deadlines.clear(slot: connection.slot)
+            // Our own work, or that of the answer, which begins the wait anew with each piece.
+            wait(.request, connection)
         } else if let exchange = connection.exchange, exchange.phase != .head {
             wait(.body, connection)
         } else if !connection.input.isEmpty {
@@ -206,8 +213,9 @@ extension Reactor {
     }
 
     /// Begins a wait, unless the connection is in one of this kind already.
-    private func wait(_ kind: Deadlines.Kind, _ connection: Connection) {
+    func wait(_ kind: Deadlines.Kind, _ connection: Connection) {
         guard deadlines.kind(of: connection.slot) != kind else { return }
+        connection.movedBytes = 0
         deadlines.set(kind, slot: connection.slot, now: now)
     }
 
@@ -232,7 +240,7 @@ extension Reactor {
         }
         connection.channel.finishSending()
         connection.stage = .lingering
-        deadlines.set(.linger, slot: connection.slot, now: now)
+        deadlines.set(isDraining ? .briefLinger : .linger, slot: connection.slot, now: now)
     }
 
     /// Watches a connection for what it can use.

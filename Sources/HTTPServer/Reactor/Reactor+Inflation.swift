@@ -12,8 +12,10 @@ extension Reactor {
             return .unsupportedCoding(error)
         }
         let most = exchange.inflation?.compressedLimit ?? limit
-        guard case .length(let length) = exchange.decoder.head.framing, length > most else { return nil }
-        return .contentTooLarge(limit: limit)
+        if case .length(let length) = exchange.decoder.head.framing, length > most {
+            return .contentTooLarge(limit: limit)
+        }
+        return mayHold(exchange, isStreamed: limit == .max) ? nil : .receivedBytesFull
     }
 
     /// Prepares to expand the content of a request, if it is compressed.

@@ -3,8 +3,6 @@ internal import HTTPWire
 extension Reactor {
     /// How many requests of one connection are answered before others get their turn.
     private static let requestsPerTurn = 32
-    /// How much content of a request that is refused is read and dropped to keep the connection.
-    static let droppedContent = 64 << 10
     /// How much of a stream is read at once, so that many streams cost little each and take turns.
     private static let streamedBytes = 64 << 10
     /// How many exchanges wait for reuse.
@@ -26,6 +24,7 @@ extension Reactor {
         let end = connection.stream == nil ? scratch.count : min(scratch.count, kept + Self.streamedBytes)
         switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch.extracting(kept..<end))) {
         case .count(let count):
+            connection.movedBytes += count
             takeInput(of: connection)
             process(connection, count: kept + count)
         case .end: inputEnded(connection)
@@ -55,6 +54,7 @@ extension Reactor {
         guard !connection.input.isEmpty else { return }
         _ = scratch.update(fromContentsOf: connection.input)
         connection.input = []
+        connection.share = nil
     }
 
     /// Parses and answers what stands in the scratch buffer, as far as the connection takes it.
@@ -94,6 +94,8 @@ extension Reactor {
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: false) }
+        // Whoever sends chunks may send them for ever, so it learns now that nobody wants them.
+        answerRefusal(connection, exchange, closes: true)
         keep(connection, exchange, start..<count, needsMore: needsMore)
         flush(connection)
         settle(connection)
@@ -126,6 +128,7 @@ extension Reactor {
             if spareExchanges.count < Self.spareExchangeCount { spareExchanges.append(exchange) }
         }
         if !needsMore, !rest.isEmpty || exchange.inflation?.backlog != nil { scheduleAgain(connection) }
+        countHeld(connection)
     }
 
     /// Asks the handler about a complete head.
@@ -152,12 +155,7 @@ extension Reactor {
             refuse(connection, exchange, terms, response)
         case .buffer(let limit):
             if let failure = refusal(of: exchange, bytes.span, limit: limit) {
-                refuse(
-                    connection,
-                    exchange,
-                    terms,
-                    handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
-                )
+                refuse(connection, exchange, terms, response(to: failure, terms))
                 return
             }
             exchange.phase = .body
@@ -167,12 +165,7 @@ extension Reactor {
         case .stream(let consumer):
             if let failure = refusal(of: exchange, bytes.span, limit: .max) {
                 consumer.cancel()
-                refuse(
-                    connection,
-                    exchange,
-                    terms,
-                    handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
-                )
+                refuse(connection, exchange, terms, response(to: failure, terms))
                 return
             }
             open(expanding(exchange, terms, for: consumer), for: connection, exchange, terms)
@@ -188,21 +181,6 @@ extension Reactor {
         guard head.expectsContinue, head.framing != .none, head.framing != .length(0) else { return }
         encoder.begin(100)
         encoder.end()
-    }
-
-    /// Answers a request whose content is not wanted.
-    ///
-    /// The connection goes on if that is little, and sure to come.
-    private func refuse(_ connection: Connection, _ exchange: Exchange, _ terms: AnswerTerms, _ response: Response) {
-        exchange.phase = .dropping
-        let head = exchange.decoder.head
-        let isReadable =
-            switch head.framing {
-            case .none: true
-            case .length(let length): length <= Self.droppedContent && !head.expectsContinue
-            case .chunked: false
-            }
-        answer(connection, terms, response, closes: !isReadable)
     }
 
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
@@ -225,15 +203,14 @@ extension Reactor {
         deadlines.clear(slot: connection.slot)
         defer { exchange.reset() }
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: true) }
-        if exchange.phase == .dropping { connection.stream?.intake = .ended }
+        if exchange.phase == .dropping {
+            connection.stream?.intake = .ended
+            answerRefusal(connection, exchange, closes: false)
+        }
         guard case .body = exchange.phase, var terms = exchange.terms else { return }
         terms.receivedBytes = exchange.received
         if let failure = finishInflation(exchange) {
-            answer(
-                connection,
-                terms,
-                handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
-            )
+            answer(connection, terms, response(to: failure, terms))
             return
         }
         let outcome = exchange.withRequest(in: received) { bytes, body in
@@ -267,18 +244,15 @@ extension Reactor {
         connection.lingers = true
         if let stream = connection.stream {
             fail(stream, of: connection, failure)
-        } else if let exchange, exchange.phase == .dropping {
+        } else if let exchange, exchange.phase == .dropping, exchange.refusal == nil {
             // The request was answered already.
             connection.stage = .closing
         } else {
+            exchange?.refusal = nil
             let terms =
                 exchange?.terms ?? AnswerTerms(RequestContext(requestID: identifiers.next(), peer: connection.peer))
-            answer(
-                connection,
-                terms,
-                handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle),
-                closes: true
-            )
+            exchange?.letGo()
+            answer(connection, terms, response(to: failure, terms), closes: true)
         }
     }
 

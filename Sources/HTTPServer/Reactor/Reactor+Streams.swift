@@ -107,7 +107,7 @@ extension Reactor {
         stream.status = head.status
         connection.hasAnswered = true
         stream.isChunked = !stream.terms.isOldVersion && !head.status.forbidsContent
-        if isDraining || !stream.terms.isPersistent || stream.terms.isOldVersion { stream.closes = true }
+        if isRetiring || !stream.terms.isPersistent || stream.terms.isOldVersion { stream.closes = true }
         let framing = stream.isChunked ? ContentFraming.chunked : .none
         writeHead(head, framing, stream.terms, closes: stream.closes)
     }
@@ -159,18 +159,18 @@ extension Reactor {
     func fail(_ stream: RequestStream, of connection: Connection, _ failure: ServerFailure) {
         switch stream.intake {
         case .dropping, .ended: endIntake(stream, of: connection)
-        case .receiving, .paused:
-            cancel(stream, of: connection)
-            if stream.hasBegun {
-                cutOff(connection, stream)
-            } else {
-                let response = handler.response(
-                    to: failure,
-                    requestID: stream.terms.context.requestID,
-                    style: stream.terms.failureStyle
-                )
-                answer(connection, stream.terms, response, closes: true)
-            }
+        case .receiving, .paused: giveUp(stream, of: connection, failure)
+        }
+    }
+
+    /// Ends a stream whatever it is at.
+    func giveUp(_ stream: RequestStream, of connection: Connection, _ failure: ServerFailure) {
+        connection.lingers = true
+        cancel(stream, of: connection)
+        if stream.hasBegun {
+            cutOff(connection, stream)
+        } else {
+            answer(connection, stream.terms, response(to: failure, stream.terms), closes: true)
         }
     }
 

@@ -24,8 +24,12 @@ final class Reactor: @unchecked Sendable {
     let logger: Logger
     let gate: ConnectionGate
     let certificates: CertificateStore?
+    /// What the requests of all reactors hold.
+    let receivedBytes: ReceivedBytes
     let coder: AnswerCoder
     let epoll: EpollSet
+    /// What this reactor counts; nil if nobody asks for it.
+    let shard: Shard?
     /// Who looks at the requests that were answered.
     let observers: [any ExchangeObserver]
 
@@ -61,14 +65,16 @@ final class Reactor: @unchecked Sendable {
 
     /// Where new connections come from; nil on all reactors but the first.
     var acceptor: Acceptor?
+    /// Whether every answer ends its connection, because a stop begins or is to come.
+    var isRetiring = false
     var isDraining = false
     /// Called when draining and no connection is left.
     var drained: (@Sendable () -> Void)?
 
     private struct Completion {
         enum Subject {
-            /// The answer that was put off; nil for none.
-            case answer(Response?)
+            /// The answer that was put off, nil for none, and which one that is.
+            case answer(Response?, PendingState)
             /// News of a stream.
             case stream
         }
@@ -83,7 +89,9 @@ final class Reactor: @unchecked Sendable {
         configuration: ServerConfiguration,
         gate: ConnectionGate,
         certificates: CertificateStore?,
+        receivedBytes: ReceivedBytes,
         coder: AnswerCoder,
+        shard: Shard?,
         observers: [any ExchangeObserver],
         logger: Logger
     ) throws(SystemError) {
@@ -92,7 +100,9 @@ final class Reactor: @unchecked Sendable {
         self.configuration = configuration
         self.gate = gate
         self.certificates = certificates
+        self.receivedBytes = receivedBytes
         self.coder = coder
+        self.shard = shard
         self.observers = observers
         self.logger = logger
         epoll = try EpollSet()
@@ -186,6 +196,7 @@ final class Reactor: @unchecked Sendable {
     /// Sees to what no event will announce.
     func endRound() {
         arm()
+        shard?.publish(deadlines, connections: connections.count)
         guard !readyAgain.isEmpty, !isTurnScheduled else { return }
         isTurnScheduled = true
         queue.async { [self] in
@@ -200,7 +211,7 @@ final class Reactor: @unchecked Sendable {
         beginRound()
         guard let channel = channel(descriptor, peer) else {
             logger.error("a TLS session cannot be made")
-            gate.leave(isBeyondLimit: refusal != nil)
+            gate.leave(peer, isBeyondLimit: refusal != nil)
             return
         }
         let connection = connections.insert(channel, peer: peer, isBeyondLimit: refusal != nil)
@@ -211,6 +222,7 @@ final class Reactor: @unchecked Sendable {
             close(connection)
             return
         }
+        shard?.count(refusal == nil ? .accepted : .refused)
         if let refusal {
             // Without TLS there is nothing to say to a client that waits for it.
             guard !peer.isSecure else {
@@ -245,13 +257,13 @@ final class Reactor: @unchecked Sendable {
         deadlines.clear(slot: connection.slot)
         // The descriptor closes with the last reference, which also takes it out of the epoll set.
         connections.remove(connection)
-        gate.leave(isBeyondLimit: connection.isBeyondLimit)
+        gate.leave(connection.peer, isBeyondLimit: connection.isBeyondLimit)
         finishDraining()
     }
 
     /// Gives an answer that was put off, nil for none; from any queue.
-    func complete(_ token: UInt64, _ response: Response?) {
-        post(Completion(token: token, subject: .answer(response)))
+    func complete(_ token: UInt64, _ response: Response?, _ state: PendingState) {
+        post(Completion(token: token, subject: .answer(response, state)))
     }
 
     /// Looks for news of the stream of a connection soon; from any queue.
@@ -277,8 +289,9 @@ final class Reactor: @unchecked Sendable {
         for completion in completed {
             guard let connection = connections[completion.token] else { continue }
             switch completion.subject {
-            case .answer(let response):
-                guard let pending = connection.pending else { continue }
+            case .answer(let response, let state):
+                // One whose deadline has passed was answered, and the connection may be at the next request.
+                guard let pending = connection.pending, pending.state === state else { continue }
                 connection.pending = nil
                 answer(connection, pending.terms, response ?? noAnswer(pending.terms))
             case .stream:

@@ -10,6 +10,10 @@ public struct Router: RequestHandler {
         case methodNotAllowed(allow: String)
         /// The path does not percent-decode.
         case malformedPath
+        /// No path has this method, and none will: it is none that the server knows, or CONNECT.
+        case methodNotImplemented
+        /// The target is of https, and the connection is not secure.
+        case notSecure
     }
 
     /// Two routes that one request could match.
@@ -60,7 +64,21 @@ public struct Router: RequestHandler {
     /// Whether a path has an endpoint is told only to those who may ask for something. OPTIONS says no more than the
     /// contract and is answered to everybody: browsers send it without a credential.
     public func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ context: RequestContext) -> Reception {
-        if head.target.form == .asterisk {
+        let fault: Failure? =
+            if head.target.isSecure, !context.peer.isSecure {
+                // RFC 9110 section 7.4: nobody has shown here that this is the origin which the client means.
+                .notSecure
+            } else if head.method == .other || head.method == .connect {
+                .methodNotImplemented
+            } else {
+                nil
+            }
+        if let fault {
+            let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: [])
+            return Reception(.refuse(answer(to: fault, request, context.requestID)))
+        }
+        // RFC 9112 section 3.2.4: a proxy's way to say asterisk is a target without path and query.
+        if head.target.form == .asterisk || Self.isForServer(head) {
             return Reception(.refuse(Self.options(head, bytes, context, allow: table.everyMethod)))
         }
         switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
@@ -128,6 +146,11 @@ public struct Router: RequestHandler {
             response.fields += CrossOriginRules.preflightFields(methods: allow)
         }
         return response
+    }
+
+    /// Whether OPTIONS asks about the server and not about a resource.
+    private static func isForServer(_ head: borrowing RequestHead) -> Bool {
+        head.method == .options && head.target.form == .absolute && head.target.path.isEmpty && head.target.query == nil
     }
 
     /// The bytes of the path; `/` for an absolute form without one (RFC 9110 section 4.2.3).

@@ -107,5 +107,6 @@ enum Channel: ~Copyable {
         }
     }
 
-    private static func isBlocked(_ error: Errno) -> Bool { error.code == EAGAIN || error.code == EWOULDBLOCK }
+    /// Whether an error means that there is nothing to do now.
+    static func isBlocked(_ error: Errno) -> Bool { error.code == EAGAIN || error.code == EWOULDBLOCK }
 }

@@ -30,18 +30,31 @@ struct Listener: ~Copyable {
     /// A name that has addresses of both families is listened on at IPv4, which is what `localhost` means to most
     /// clients.
     ///
+    /// - Parameters:
+    ///   - configuration: Where to listen.
+    ///   - others: All places of the server, which decide whether `[::]` takes IPv4 as well.
     /// - Throws: The failure of the first address tried, if none works.
-    init(_ configuration: ListenerConfiguration) throws(ServerStartError) {
+    init(_ configuration: ListenerConfiguration, beside others: [ListenerConfiguration]) throws(ServerStartError) {
         self.configuration = configuration
+        if case .inherited(let number) = configuration.place {
+            do throws(SystemError) {
+                descriptor = try Self.adopt(number)
+                file = nil
+                return
+            } catch {
+                throw ServerStartError(error, configuration)
+            }
+        }
+        let takesBoth = configuration.takesBothFamilies(beside: others)
         var firstFailure: SystemError?
         for address in try Self.addresses(of: configuration) {
             do throws(SystemError) {
                 if case .unix(let path) = configuration.place {
                     try SocketFile.removeAbandoned(path, address)
-                    descriptor = try Self.listen(at: address)
+                    descriptor = try Self.listen(at: address, takesBoth: false, file: (path, configuration.mode))
                     file = SocketFile(path)
                 } else {
-                    descriptor = try Self.listen(at: address)
+                    descriptor = try Self.listen(at: address, takesBoth: takesBoth, file: nil)
                     file = nil
                 }
                 return
@@ -65,14 +78,20 @@ struct Listener: ~Copyable {
 
     /// Where the socket is bound, with the port that was taken.
     func bound() throws(SystemError) -> ListenerConfiguration {
-        guard case .tcp = configuration.place else { return configuration }
+        if case .unix = configuration.place { return configuration }
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let number = descriptor.number
         _ = try withGenericAddress(&storage) { (address) throws(SystemError) in
             try succeeding("getsockname") { getsockname(number, address, &length) }
         }
-        guard let address = NumericAddress(storage) else { return configuration }
+        guard let address = NumericAddress(storage) else {
+            let path = withUnsafeBytes(of: &storage) { bytes in
+                // The path, up to its zero, follows the family in a sockaddr_un.
+                String(decoding: bytes[MemoryLayout<sa_family_t>.size...].prefix { $0 != 0 }, as: UTF8.self)
+            }
+            return ListenerConfiguration(.unix(path: path), isSecure: configuration.isSecure)
+        }
         return ListenerConfiguration(.tcp(host: address.host, port: address.port), isSecure: configuration.isSecure)
     }
 
@@ -114,6 +133,7 @@ struct Listener: ~Copyable {
             }
             return [address]
         case .tcp(let host, let number): (name, port) = (host, number)
+        case .inherited: return []
         }
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE
@@ -131,16 +151,19 @@ struct Listener: ~Copyable {
         return addresses.filter { $0.family == AF_INET } + addresses.filter { $0.family != AF_INET }
     }
 
-    private static func listen(at address: SocketAddress) throws(SystemError) -> FileDescriptor {
+    private static func listen(
+        at address: SocketAddress,
+        takesBoth: Bool,
+        file: (path: String, mode: UInt32?)?
+    ) throws(SystemError) -> FileDescriptor {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = FileDescriptor(owning: try succeeding("socket") { socket(address.family, type, 0) })
         let number = descriptor.number
         var enabled: Int32 = 1
-        // 0.0.0.0 and [::] can be listened on side by side where each takes its own family only; which is also what
-        // the two texts say.
         if address.family == AF_INET6 {
+            var isSixthOnly: Int32 = takesBoth ? 0 : 1
             _ = try succeeding("setsockopt") {
-                setsockopt(number, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &enabled, socklen_t(MemoryLayout<Int32>.size))
+                setsockopt(number, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &isSixthOnly, socklen_t(MemoryLayout<Int32>.size))
             }
         }
         _ = try succeeding("setsockopt") {
@@ -151,7 +174,39 @@ struct Listener: ~Copyable {
         _ = try withGenericAddress(&storage) { (generic) throws(SystemError) in
             try succeeding("bind") { bind(number, generic, length) }
         }
+        if let file, let mode = file.mode {
+            // Nobody can connect before `listen`.
+            _ = try succeeding("chmod") { chmod(file.path, mode_t(mode)) }
+        }
         _ = try succeeding("listen") { Glibc.listen(number, backlog) }
         return descriptor
+    }
+
+    /// Takes over a socket that was handed to the process.
+    ///
+    /// - Throws: EBADF, ENOTSOCK or EINVAL if it is no stream socket that listens.
+    private static func adopt(_ name: String) throws(SystemError) -> FileDescriptor {
+        guard let number = Int32(name), number > 2 else { throw SystemError(operation: "inherit", code: EBADF) }
+        for (option, expected) in [(SO_ACCEPTCONN, Int32(1)), (SO_TYPE, Int32(SOCK_STREAM.rawValue))] {
+            var value: Int32 = 0
+            var size = socklen_t(MemoryLayout<Int32>.size)
+            _ = try succeeding("getsockopt") { getsockopt(number, SOL_SOCKET, option, &value, &size) }
+            guard value == expected else { throw SystemError(operation: "inherit", code: EINVAL) }
+        }
+        let flags = try succeeding("fcntl") { fcntl(number, F_GETFL) }
+        _ = try succeeding("fcntl") { fcntl(number, F_SETFL, flags | O_NONBLOCK) }
+        _ = try succeeding("fcntl") { fcntl(number, F_SETFD, FD_CLOEXEC) }
+        return FileDescriptor(owning: number)
+    }
+}
+
+extension ListenerConfiguration {
+    /// Whether `[::]` takes connections of IPv4 too: unless another place has the port there.
+    func takesBothFamilies(beside others: [ListenerConfiguration]) -> Bool {
+        guard case .tcp("::", let port) = place else { return false }
+        return !others.contains { other in
+            guard case .tcp(let host, port) = other.place else { return false }
+            return !host.contains(":")
+        }
     }
 }

@@ -79,7 +79,10 @@ struct NumericAddress {
             }
         default: return nil
         }
-        host = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let numeric = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        // A client of IPv4 at a socket for both families (RFC 4291 section 2.5.5.2).
+        let isMapped = numeric.hasPrefix("::ffff:") && numeric.contains(".")
+        host = isMapped ? String(numeric.dropFirst(7)) : numeric
     }
 }
 

@@ -27,7 +27,8 @@ struct SocketFile {
     /// - Throws: EADDRINUSE if somebody listens.
     static func removeAbandoned(_ path: String, _ address: SocketAddress) throws(SystemError) {
         var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { throw SystemError(operation: "bind", code: EEXIST) }
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let probe = FileDescriptor(owning: try succeeding("socket") { socket(AF_UNIX, type, 0) })
         let number = probe.number

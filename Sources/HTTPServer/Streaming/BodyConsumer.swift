@@ -48,10 +48,10 @@ extension BodyConsumer {
 
 /// What a consumer wants next.
 public enum BodyProgress: Sendable, Hashable {
-    /// More content, which the client has to send before the body timeout is over: a client may wait for an answer to
+    /// More content, some of which the client has to send before the grace is over: a client may wait for an answer to
     /// what it has sent, so a consumer that has no answer for long pauses instead.
     case more
-    /// Nothing until `StreamedResponse.resume`; the server stops reading, and no deadline runs.
+    /// Nothing until `StreamedResponse.resume`; the server stops reading, and only the request's deadline runs.
     case pause
     /// No more content; what still arrives is dropped, as that of a request that is refused.
     case done

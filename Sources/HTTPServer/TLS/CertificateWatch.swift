@@ -31,6 +31,7 @@ final class CertificateWatch: Sendable {
         )
         var stamps = store.files.map(Stamp.init)
         timer.setEventHandler {
+            store.warnOfEnd()
             let now = store.files.map(Stamp.init)
             guard now != stamps else { return }
             stamps = now

@@ -15,8 +15,8 @@ final class TLSContext: @unchecked Sendable {
     private let hosts: [Host]
     /// Referred to by the contexts without a reference of their own.
     private let tickets: TicketKeys
-    /// In how many days the first certificate ends; negative if it has.
-    let daysLeft: Int
+    /// The certificate that ends first, and when, in seconds since 1970.
+    let firstEnd: (file: String, time: Int)
 
     /// The context that connections begin with; the name that a client asks for may exchange it.
     var pointer: OpaquePointer { hosts[0].context }
@@ -28,19 +28,20 @@ final class TLSContext: @unchecked Sendable {
         }
         self.tickets = tickets
         var hosts: [Host] = []
-        var daysLeft = Int.max
+        var firstEnd = (file: "", time: Int.max)
         do throws(TLSConfigurationError) {
             for identity in configuration.identities {
                 let host = try Self.host(identity, configuration, tickets)
                 hosts.append(host)
-                daysLeft = min(daysLeft, Self.daysLeft(of: host.certificate))
+                let end = Self.end(of: host.certificate)
+                if end < firstEnd.time { firstEnd = (identity.certificateFile, end) }
             }
         } catch {
             for host in hosts { SSL_CTX_free(host.context) }
             throw error
         }
         self.hosts = hosts
-        self.daysLeft = daysLeft
+        self.firstEnd = firstEnd
         openssl_set_server_name_callback(
             hosts[0].context,
             { session, _, context in
@@ -60,7 +61,9 @@ final class TLSContext: @unchecked Sendable {
     /// Shows the certificate of the name that the client asks for, if there is one.
     private func chooseHost(for session: OpaquePointer) {
         guard hosts.count > 1, let name = SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) else { return }
-        for host in hosts where X509_check_host(host.certificate, name, strlen(name), 0, nil) == 1 {
+        // By its dNSNames alone, whole labels only (RFC 9525 section 6.3).
+        let flags = UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
+        for host in hosts where X509_check_host(host.certificate, name, strlen(name), flags, nil) == 1 {
             SSL_set_SSL_CTX(session, host.context)
             return
         }
@@ -121,9 +124,23 @@ final class TLSContext: @unchecked Sendable {
         }
         SSL_CTX_set_client_CA_list(context, names)
         SSL_CTX_set_verify(context, mode, nil)
-        // Sessions are for connections that are verified alike.
-        let name = Array("feedforward".utf8)
-        SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
+        try bindSessions(context, to: file)
+    }
+
+    /// Lets tickets be good only where the same authorities are trusted: who showed a certificate of another one shows
+    /// it again.
+    private static func bindSessions(_ context: OpaquePointer, to file: String) throws(TLSConfigurationError) {
+        guard let input = BIO_new_file(file, "r") else { throw TLSConfigurationError(file: file, reason: reason()) }
+        defer { BIO_free(input) }
+        var content: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while case let count = BIO_read(input, &piece, Int32(piece.count)), count > 0 {
+            content += piece.prefix(Int(count))
+        }
+        var digest = [UInt8](repeating: 0, count: Int(SSL_MAX_SID_CTX_LENGTH))
+        guard EVP_Digest(content, content.count, &digest, nil, EVP_sha256(), nil) == 1,
+            SSL_CTX_set_session_id_context(context, digest, UInt32(digest.count)) == 1
+        else { throw TLSConfigurationError(file: file, reason: reason()) }
     }
 
     /// Agrees on HTTP/1.1 with clients that offer protocols (RFC 7301).
@@ -151,12 +168,12 @@ final class TLSContext: @unchecked Sendable {
         )
     }
 
-    private static func daysLeft(of certificate: OpaquePointer) -> Int {
+    private static func end(of certificate: OpaquePointer) -> Int {
         var (days, seconds): (Int32, Int32) = (0, 0)
         guard let end = X509_get0_notAfter(certificate), ASN1_TIME_diff(&days, &seconds, nil, end) == 1 else {
             return .max
         }
-        return seconds < 0 ? Int(days) - 1 : Int(days)
+        return time(nil) + Int(days) * 86_400 + Int(seconds)
     }
 
     private static func require(_ result: Int32, _ file: String) throws(TLSConfigurationError) {
@@ -165,11 +182,12 @@ final class TLSContext: @unchecked Sendable {
 
     /// What OpenSSL says of its last failure.
     private static func reason() -> String {
-        let code = ERR_peek_last_error()
+        let last = ERR_peek_last_error()
         defer { ERR_clear_error() }
-        // The first error says most of files, where a system call failed.
+        // The first error says most. With its highest bit it is an errno (ERR_SYSTEM_FLAG).
         let first = ERR_peek_error()
-        if let text = ERR_reason_error_string(first) ?? ERR_reason_error_string(code) { return String(cString: text) }
-        return errorText(Int32(truncatingIfNeeded: first & 0x7f_ffff))
+        if first & 0x8000_0000 != 0 { return errorText(Int32(truncatingIfNeeded: first & 0x7fff_ffff)) }
+        let text = ERR_reason_error_string(first) ?? ERR_reason_error_string(last)
+        return text.map { String(cString: $0) } ?? "OpenSSL does not say why"
     }
 }

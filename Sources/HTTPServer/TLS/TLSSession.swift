@@ -20,6 +20,8 @@ final class TLSSession {
     /// The most bytes of a record (RFC 8446 section 5.1).
     private static let recordBytes = 16 << 10
 
+    private static let goneAway = "the client went away"
+
     // Freed once, when the value ends; the descriptor closes after it.
     private let session: OpaquePointer
     private let context: TLSContext
@@ -57,7 +59,12 @@ final class TLSSession {
     func shakeHands() -> Handshake {
         if SSL_in_before(session) == 1 {
             var first: UInt8 = 0
-            guard recv(descriptor.number, &first, 1, Int32(MSG_PEEK)) == 1 else { return .wouldRead }
+            switch retryingInterrupts({ recv(descriptor.number, &first, 1, Int32(MSG_PEEK)) }) {
+            case .success(0): return .failed(reason: Self.goneAway)
+            case .success: break
+            case .failure(let error):
+                return Channel.isBlocked(error) ? .wouldRead : .failed(reason: errorText(error.code))
+            }
             guard first == Self.handshakeRecord else {
                 isPlain = true
                 return .plain
@@ -74,7 +81,7 @@ final class TLSSession {
         case SSL_ERROR_WANT_WRITE: return .wouldWrite
         default:
             let text = ERR_reason_error_string(ERR_peek_error()).map { String(cString: $0) }
-            return .failed(reason: text ?? "the client went away")
+            return .failed(reason: text ?? Self.goneAway)
         }
     }
 

@@ -23,6 +23,9 @@ final class TicketKeys: Sendable {
             (self.name, self.cipher, self.authentication, birth) = (name, cipher, authentication, time)
         }
 
+        /// For how long it has been there; 0 for who looked at the clock before the key was made by another reactor.
+        func age(at time: UInt64) -> UInt64 { time > birth ? time - birth : 0 }
+
         private static func random(_ count: Int) -> [UInt8]? {
             var bytes = [UInt8](repeating: 0, count: count)
             return RAND_bytes(&bytes, Int32(count)) == 1 ? bytes : nil
@@ -37,9 +40,9 @@ final class TicketKeys: Sendable {
     /// The key that encrypts now, made anew once a period; nil without randomness.
     func current(at time: UInt64) -> Key? {
         keys.withLock { keys in
-            if let newest = keys.first, time - newest.birth < Self.period { return newest }
+            if let newest = keys.first, newest.age(at: time) < Self.period { return newest }
             guard let key = Key(at: time) else { return nil }
-            keys = [key] + keys.filter { time - $0.birth < 2 * Self.period }.prefix(1)
+            keys = [key] + keys.filter { $0.age(at: time) < 2 * Self.period }.prefix(1)
             return key
         }
     }
@@ -47,11 +50,11 @@ final class TicketKeys: Sendable {
     /// The key of a ticket, if it is accepted still, and whether the client should get a new ticket.
     func find(_ name: UnsafeBufferPointer<UInt8>, at time: UInt64) -> (key: Key, isOld: Bool)? {
         keys.withLock { keys in
-            guard let key = keys.first(where: { $0.name.elementsEqual(name) }), time - key.birth < 2 * Self.period
+            guard let key = keys.first(where: { $0.name.elementsEqual(name) }), key.age(at: time) < 2 * Self.period
             else {
                 return nil
             }
-            return (key, time - key.birth >= Self.period)
+            return (key, key.age(at: time) >= Self.period)
         }
     }
 

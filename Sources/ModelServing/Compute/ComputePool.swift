@@ -41,6 +41,8 @@ public final class ComputePool: Sendable {
         var light: Lane
         var heavy: Lane
         var flows = 2
+        /// How much work found no place.
+        var refused = 0
         /// When the next look at deadlines is due; nil if none is.
         var nextLook: ContinuousClock.Instant?
         /// When cancelled work was last looked for.
@@ -139,6 +141,33 @@ public final class ComputePool: Sendable {
         }
     }
 
+    /// What waits for a worker, and what found no place.
+    public struct Load: Sendable, Hashable {
+        /// The pieces of work that wait.
+        public let count: Int
+        /// The memory that they hold.
+        public let bytes: Int
+        /// What they should cost.
+        public let price: Price
+        /// How much work found no place so far.
+        public let refused: Int
+    }
+
+    /// What waits now.
+    public var load: Load {
+        state.withLock { state in
+            let (light, heavy) = (state.light.queue.load, state.heavy.queue.load)
+            let (bytes, isMuch) = light.bytes.addingReportingOverflow(heavy.bytes)
+            let (nanoseconds, isLong) = light.nanoseconds.addingReportingOverflow(heavy.nanoseconds)
+            return Load(
+                count: light.count + heavy.count,
+                bytes: isMuch ? .max : bytes,
+                price: Price(nanoseconds: isLong ? .max : nanoseconds),
+                refused: state.refused
+            )
+        }
+    }
+
     /// The number of pieces of work that wait for a worker.
     public var waitingCount: Int { state.withLock { $0.light.queue.load.count + $0.heavy.queue.load.count } }
 
@@ -152,6 +181,7 @@ public final class ComputePool: Sendable {
             if !hasRoom(for: entry, of: flow, lane, state) {
                 dropped = sweep(&state, now)
                 guard !dropped.isEmpty, hasRoom(for: entry, of: flow, lane, state) else {
+                    state.refused += 1
                     return (Self.retryAfter(state[lane].secondsUntilIdle(at: now)), nil)
                 }
             }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Locking
+public import Telemetry
 
 /// What was asked of one version of a model, and how long it took.
 public final class ModelStatistics: Sendable {
@@ -38,6 +39,12 @@ public final class ModelStatistics: Sendable {
         public var computeOutput = Total()
         /// The executions by the number of rows that they had; of at most 128 numbers.
         public var batches: [Int: Total] = [:]
+        /// How long requests waited for a worker, in nanoseconds.
+        public var queueTimes = Distribution(.durations)
+        /// How long they were computed, in nanoseconds.
+        public var computeTimes = Distribution(.durations)
+        /// The rows of batches.
+        public var batchRows = Distribution(.rows)
     }
 
     /// The parts of the time that one request took.
@@ -76,6 +83,8 @@ public final class ModelStatistics: Sendable {
             state.rowCount += rows
             state.success.add(times.input + times.queue + times.compute + times.output)
             state.queue.add(times.queue)
+            state.queueTimes.add(UInt64(max(0, times.queue.wholeNanoseconds)))
+            state.computeTimes.add(UInt64(max(0, times.compute.wholeNanoseconds)))
             state.computeInput.add(times.input)
             state.computeInfer.add(times.compute)
             state.computeOutput.add(times.output)
@@ -90,6 +99,7 @@ public final class ModelStatistics: Sendable {
         guard rows > 0 else { return }
         state.withLock { state in
             state.executionCount += 1
+            state.batchRows.add(UInt64(rows))
             var size = rows
             if state.batches.count >= Self.batchSizeLimit, state.batches[rows] == nil {
                 let sizes = state.batches.keys

@@ -25,8 +25,11 @@ struct HealthCommand: ParsableCommand {
             throw ExitCode(2)
         }
         // A listener without TLS says most; at one with TLS a connection has to do.
-        let listeners = settings.server.listeners
-        guard let listener = listeners.first(where: { !$0.isSecure }) ?? listeners.first else { return }
+        let listeners = settings.server.listeners.filter { if case .inherited = $0.place { false } else { true } }
+        guard let listener = listeners.first(where: { !$0.isSecure }) ?? listeners.first else {
+            StandardStreams.writeError("an inherited socket has no address here: say --listen tcp://HOST:PORT\n")
+            throw ExitCode(2)
+        }
         let outcome = HealthProbe(listener, seconds: 2).ask()
         switch outcome {
         case .alive: StandardStreams.writeOutput("alive\n")
@@ -62,6 +65,7 @@ struct HealthProbe {
         case .tcp("0.0.0.0", let port): return ask(host: "127.0.0.1", port: port)
         case .tcp("::", let port): return ask(host: "::1", port: port)
         case .tcp(let host, let port): return ask(host: host, port: port)
+        case .inherited: return .failed("an inherited socket has no address here")
         }
     }
 

@@ -91,6 +91,8 @@ struct ServeCommand: ParsableCommand {
         access.warn(logger)
         var configuration = settings.server
         configuration.tls = settings.tls.configuration
+        configuration.metrics = service.metrics
+        configuration.listeners = try Self.listeners(settings)
         let server = Server(configuration, handler: service.handler, logger: logger)
         let reloadSignal = ReloadSignal {
             server.reloadCertificates()
@@ -104,35 +106,35 @@ struct ServeCommand: ParsableCommand {
             StandardStreams.writeError(Self.explanation(of: error) + "\n")
             throw ExitCode(1)
         }
-        for place in places where !place.isLocal && !place.isSecure {
-            logger.warning(
-                settings.access.isInForce
-                    ? "whoever is between can read along and take tokens; use tls:// or a proxy that does"
-                    : "everybody who reaches this address can read and change the models, and read along",
-                metadata: ["address": "\(place.clientURL)"]
-            )
-        }
+        if let warning = exposureWarning(settings, at: places) { logger.warning("\(warning)") }
         // Liveness answers from here on, readiness when the models are loaded.
         models.load { isLoaded in
-            guard isLoaded else { return stopSignals.giveUp() }
+            guard isLoaded else { return stopSignals.report(.givenUp) }
             for place in places { StandardStreams.writeOutput("listening on \(place.clientURL)\n") }
         }
-        let signal = stopSignals.wait()
-        logger.info("stopping", metadata: ["signal": "\(signal ?? "none")"])
-        service.beginStopping()
-        let stopped = DispatchSemaphore(value: 0)
-        // A change of models that takes longer is given up, which leaves the folder as it was: nobody waits for its
-        // answer any more, and whoever stops the process would not either.
-        let (seconds, attoseconds) = settings.server.drainTimeout.components
-        let deadline = DispatchTime.now() + Double(seconds + 1) + Double(attoseconds) * 1e-18
-        server.stop { service.registry.finish { stopped.signal() } }
-        if stopped.wait(timeout: deadline) == .timedOut {
-            logger.warning("changes of models are given up, which took longer than a stop may")
-            // Workers are still at it: what libraries would tear down at an ordinary exit is in use.
-            _exit(signal == nil ? 1 : 0)
-        }
+        let event = stopSignals.next() ?? .givenUp
+        GracefulStop(
+            server: server,
+            service: service,
+            signals: stopSignals,
+            logger: logger,
+            lameDuck: settings.lameDuckTime,
+            drain: settings.server.drainTimeout
+        ).run(after: event)
         withExtendedLifetime(reloadSignal) { logger.info("stopped") }
-        guard signal != nil else { throw ExitCode(1) }
+        if event == .givenUp { throw ExitCode(1) }
+    }
+
+    /// Where to listen, with the sockets that were handed over.
+    private static func listeners(_ settings: Settings) throws -> [ListenerConfiguration] {
+        let inherited = InheritedListeners(environment: Environment.variables)
+        InheritedListeners.clearEnvironment()
+        do {
+            return try inherited.resolve(settings.server.listeners)
+        } catch {
+            StandardStreams.writeError("\(error)\n")
+            throw ExitCode(1)
+        }
     }
 
     /// Where models are kept; nil to keep them in memory only.

@@ -66,7 +66,7 @@ struct SettingKey: Sendable {
         case .optionalText: "text, or none"
         case .origins: "origins such as https://example.org with commas between, or *, or none"
         case .hosts: "hosts such as example.org with commas between, in lower case and without ports, or none"
-        case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT or unix:///PATH, separated by commas"
+        case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT, unix:///PATH or fd://NAME, separated by commas"
         case .identities: "pairs of files, CERTIFICATE:KEY, separated by commas, or none"
         case .boolean: "true or false"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -15,6 +15,8 @@ struct Settings: Sendable {
 
     /// How the server listens and what it allows.
     var server = ServerConfiguration()
+    /// How long a stop leaves the listeners open, for load balancers to notice.
+    var lameDuckTime = Duration.zero
     /// How it speaks TLS.
     var tls = TLSSettings()
     /// What the service computes and how much of it.

@@ -64,7 +64,8 @@ struct SettingsReader: Sendable {
                 let text =
                     document.string(at: value) ?? document.number(at: value)?.text
                     ?? document.boolean(at: value).map { "\($0)" }
-                let isText = document.kind(at: value) == .string
+                    ?? (key.domain == .listeners ? Self.list(document, at: value) : nil)
+                let isText = document.kind(at: value) == .string || document.kind(at: value) == .array
                 let found = isText ? "\"\(text ?? "")\"" : text ?? document.kind(at: value).rawValue
                 take(key, text, isText: isText, found: found, from: .file(path), named: "\(path): \(name)")
             }
@@ -115,6 +116,16 @@ struct SettingsReader: Sendable {
         }
         key.apply(&settings, value)
         sources[key.name] = source
+    }
+
+    /// The texts of an array, with commas between them; nil if it holds anything else.
+    private static func list(_ document: borrowing JSONDocument, at place: JSONDocument.Place) -> String? {
+        guard document.kind(at: place) == .array else { return nil }
+        var texts: [String]? = []
+        document.forEachElement(at: place) { _, element in
+            if let text = document.string(at: element) { texts?.append(text) } else { texts = nil }
+        }
+        return texts?.joined(separator: ",")
     }
 
     private mutating func refuseUnknown(_ name: String, among names: [String], in place: String) {

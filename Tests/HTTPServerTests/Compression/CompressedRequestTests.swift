@@ -78,7 +78,7 @@ extension ServerTests {
 
         @Test("Content that takes several turns is expanded to its end, though answers before it wait for the client")
         func expandsBehindUnsentAnswers() throws {
-            let server = try TestServer { $0.bodyTimeout = .seconds(5) }
+            let server = try TestServer { $0.bodyGrace = .seconds(5) }
             let short = request("/echo", "gzip", try compressed([UInt8](repeating: 0x30, count: 1000), .gzip))
             let long = request("/echo", "gzip", try compressed([UInt8](repeating: 0x31, count: 600_000), .gzip))
             // The kernel keeps some 2.5 MB for the client. For one number of turns the answers pass that in the turn in

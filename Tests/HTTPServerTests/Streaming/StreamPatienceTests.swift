@@ -26,7 +26,7 @@ extension ServerTests {
         )
         func stalls(content: String) throws {
             for path in ["counting", "begun"] {
-                let server = try TestServer { $0.bodyTimeout = .milliseconds(100) }
+                let server = try TestServer { $0.bodyGrace = .milliseconds(100) }
                 let client = try server.connect()
                 try client.send(head(path) + content)
                 let consumer = try consumer(server, ScriptedConsumer.self)
@@ -45,7 +45,7 @@ extension ServerTests {
         @Test("A stream that moves is not cut, however long it takes")
         func moves() throws {
             let server = try TestServer {
-                $0.bodyTimeout = .milliseconds(500)
+                $0.bodyGrace = .milliseconds(500)
                 $0.headTimeout = .milliseconds(500)
                 $0.writeTimeout = .milliseconds(500)
                 $0.idleTimeout = .milliseconds(500)
@@ -63,7 +63,7 @@ extension ServerTests {
         @Test("No deadline runs while the consumer works", arguments: ["pausing", "held"])
         func works(path: String) throws {
             let server = try TestServer {
-                $0.bodyTimeout = .milliseconds(50)
+                $0.bodyGrace = .milliseconds(50)
                 $0.headTimeout = .milliseconds(50)
                 $0.idleTimeout = .milliseconds(50)
             }

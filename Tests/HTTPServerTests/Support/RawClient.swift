@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import HTTPServer
 import Locking
 
 /// A client that sends what it is told, byte for byte, and reads answers one after the other.
@@ -47,6 +48,25 @@ final class RawClient: @unchecked Sendable {
             result = Self.connect(descriptor, &address)
         }
         guard result == 0 else { throw Failure("connect") }
+    }
+
+    /// Connects to a place where a server listens.
+    convenience init(_ place: ListenerConfiguration) throws(Failure) {
+        switch place.place {
+        case .tcp(let host, let port): try self.init(port: port, host: host)
+        case .unix(let path): try self.init(path: path)
+        case .inherited: throw Failure("socket")
+        }
+    }
+
+    /// Connects to a Unix-domain socket.
+    init(path: String) throws(Failure) {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw Failure("socket") }
+        var timeout = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = unixAddress(path)
+        guard Self.connect(descriptor, &address) == 0 else { throw Failure("connect") }
     }
 
     deinit { disconnect() }
@@ -218,4 +238,12 @@ final class RawClient: @unchecked Sendable {
         close(descriptor)
         descriptor = -1
     }
+}
+
+/// The address of a Unix-domain socket; the path is cut to what fits.
+func unixAddress(_ path: String) -> sockaddr_un {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+    return address
 }

@@ -52,6 +52,9 @@ final class TestHandler: RequestHandler {
         case "/echo":
             response.send(Response(200, contentType: "text/plain", content: body.withUnsafeBufferPointer(Array.init)))
         case "/large": response.send(Response(200, content: Self.large))
+        case "/owner":
+            let owner = response.context.peer.certificate?.subject ?? "nobody"
+            response.send(Response(200, content: Array(owner.utf8)))
         case "/empty": response.send(Response(204, content: [1, 2, 3]))
         case "/held":
             let pending = response.later()
@@ -84,13 +87,16 @@ final class TestHandler: RequestHandler {
         let content = Array("\(failure)".utf8)
         return switch failure {
         case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))
-        case .plainTextOnSecurePort: Response(400)
         case .contentTooLarge, .expansionTooLarge: Response(413, content: content)
         case .unsupportedCoding:
             Response(415, fields: [.init("Accept-Encoding", ContentCoding.accepted)], content: content)
         case .malformedCoding: Response(400, content: content)
+        case .plainTextOnSecurePort: Response(400, content: content)
         case .requestTimeout: Response(408, content: content)
-        case .tooManyConnections: Response(503, fields: [.init("Retry-After", "1")], content: content)
+        case .tooManyConnectionsOfAddress: Response(429, fields: [.init("Retry-After", "1")], content: content)
+        case .receivedBytesFull, .tooManyConnections:
+            Response(503, fields: [.init("Retry-After", "1")], content: content)
+        case .deadlinePassed: Response(504, content: content)
         case .noAnswer: Response(500, content: content)
         }
     }

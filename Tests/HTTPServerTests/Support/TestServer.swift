@@ -51,6 +51,12 @@ final class TestServer {
         try RawClient(port: address.port, host: address.host, receiveBuffer: receiveBuffer)
     }
 
+    /// Reads the certificates again.
+    func reloadCertificates() { server.reloadCertificates() }
+
+    /// Lets every answer end its connection.
+    func retire() { server.retire() }
+
     /// Begins to stop.
     func beginStopping() -> DispatchSemaphore {
         isStopped = true
