@@ -133,7 +133,7 @@ let package = Package(
             name: "InferenceServiceTests",
             dependencies: [
                 "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "HTTPWire",
-                "StrictJSON", "Locking", "TestSupport", "Yams",
+                "StrictJSON", "Digests", "Locking", "TestSupport", "Yams",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: borrowing

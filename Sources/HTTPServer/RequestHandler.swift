@@ -78,11 +78,14 @@ public struct Reception: Sendable {
     public let admission: Admission
     /// The route, which `handle` finds in its `ResponseWriter` and so need not look for; nil if none was found.
     public let match: RouteMatch?
+    /// The name of the client that was recognised, for the context of the request; nil if none had to be.
+    public let principal: String?
 
-    /// Bundles both.
-    public init(_ admission: Admission, match: RouteMatch? = nil) {
+    /// Bundles them.
+    public init(_ admission: Admission, match: RouteMatch? = nil, principal: String? = nil) {
         self.admission = admission
         self.match = match
+        self.principal = principal
     }
 }
 

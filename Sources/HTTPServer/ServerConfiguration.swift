@@ -61,6 +61,9 @@ public struct ServerConfiguration: Sendable {
     /// The most bytes that each byte of compressed content may expand to, beyond the first 8 MiB.
     public var inflationRatio = 200
 
+    /// Which pages of other origins may read answers; none unless set.
+    public var crossOrigin = CrossOriginRules()
+
     /// Makes a configuration with every default.
     public init() {}
 }

@@ -19,11 +19,11 @@ extension InferenceService {
         return [
             ModelListEndpoint(registry: registry),
             PutModelEndpoint(changer: changer, limits: limits, contentLimit: bodyLimit),
-            ModelEndpoint(route: Route(.get, ofName), operation: summary, models: models, pool: pool),
+            ModelEndpoint(route: Route(.get, ofName, scope: .infer), operation: summary, models: models, pool: pool),
             DeleteModelEndpoint(changer: changer),
-            ModelEndpoint(route: Route(.get, ofVersion), operation: summary, models: models, pool: pool),
+            ModelEndpoint(route: Route(.get, ofVersion, scope: .infer), operation: summary, models: models, pool: pool),
             ModelEndpoint(
-                route: Route(.get, "\(ofName)/parameters"),
+                route: Route(.get, "\(ofName)/parameters", scope: .infer),
                 operation: GetParameters(limits: limits),
                 models: models,
                 pool: pool
@@ -34,14 +34,14 @@ extension InferenceService {
                 contentLimit: configuration.parameterBodyLimit
             ),
             ModelEndpoint(
-                route: Route(.get, "\(ofName)/statistics"),
+                route: Route(.get, "\(ofName)/statistics", scope: .infer),
                 operation: ParameterStatistics(limits: limits),
                 models: models,
                 pool: pool
             ),
             EvaluateModelEndpoint(
                 document: ModelEndpoint(
-                    route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit),
+                    route: Route(.post, "\(ofName)/evaluate", contentLimit: bodyLimit, scope: .infer),
                     operation: EvaluateModel(limits: limits),
                     models: models,
                     pool: pool
@@ -50,7 +50,7 @@ extension InferenceService {
         ]
             + [ofName, ofVersion].map { path in
                 ModelEndpoint(
-                    route: Route(.get, "\(path)/metadata"),
+                    route: Route(.get, "\(path)/metadata", scope: .infer),
                     operation: ModelMetadata(),
                     models: models,
                     pool: pool
@@ -58,7 +58,7 @@ extension InferenceService {
             }
             + [ofName, ofVersion].map { path in
                 PredictionEndpoint(
-                    route: Route(.post, "\(path):predict", contentLimit: bodyLimit),
+                    route: Route(.post, "\(path):predict", contentLimit: bodyLimit, scope: .infer),
                     dialect: PredictDialect(),
                     models: models,
                     pool: pool,

@@ -29,7 +29,7 @@ extension InferenceService {
         ]
         let ofModels = ["/v2/models/{name}", "/v2/models/{name}/versions/{version}"].flatMap { path -> [any Endpoint] in
             func get(_ suffix: String, _ operation: some ModelOperation) -> any Endpoint {
-                let route = Route(.get, path + suffix)
+                let route = Route(.get, path + suffix, scope: .infer)
                 return ModelEndpoint(
                     route: route,
                     operation: operation,
@@ -44,7 +44,7 @@ extension InferenceService {
                 get("/config", configurations),
                 get("/stats", InferenceStatistics()),
                 PredictionEndpoint(
-                    route: Route(.post, "\(path)/infer", contentLimit: configuration.bodyLimit),
+                    route: Route(.post, "\(path)/infer", contentLimit: configuration.bodyLimit, scope: .infer),
                     dialect: InferDialect(),
                     models: models,
                     pool: pool,

@@ -25,6 +25,8 @@ public final class InferenceService: Sendable {
         public var heavyQueueTime = Duration.seconds(120)
         /// How much may be kept.
         public var models = ModelLimits()
+        /// Who may ask for what.
+        public var access = AccessRules()
         /// Whether `GET /metrics` answers.
         public var hasMetrics = true
         /// Whether it gives the figures of models under the names of NVIDIA's Triton as well.
@@ -36,6 +38,8 @@ public final class InferenceService: Sendable {
 
     private let router: Router
     private let readiness: Readiness
+    /// Who may ask for what; its register can be replaced while the service runs.
+    public let access: AccessControl
     /// What counts requests and connections, for the server; nil without metrics.
     public let metrics: ServerMetrics?
     /// The models that are kept.
@@ -71,7 +75,7 @@ public final class InferenceService: Sendable {
             + Self.modelEndpoints(configuration, registry, pool, tracer)
             + Self.openInferenceEndpoints(configuration, registry, pool, logSelection, tracer)
         if configuration.hasMetrics {
-            let metrics = ServerMetrics(routes: endpoints.map(\.route) + [Route(.get, "/metrics")])
+            let metrics = ServerMetrics(routes: endpoints.map(\.route) + [Route(.get, "/metrics", scope: .metrics)])
             endpoints.append(
                 MetricsEndpoint(
                     server: metrics,
@@ -87,6 +91,7 @@ public final class InferenceService: Sendable {
         }
         let templates = endpoints.map(\.route.template).filter { !$0.contains("{") }
         self.readiness = readiness
+        access = AccessControl(configuration.access)
         do {
             router = try Router(
                 endpoints,
@@ -99,7 +104,8 @@ public final class InferenceService: Sendable {
                     }
                     return Problem(failure).response(requestID: requestID, style: ProblemStyle(style, of: failure))
                 },
-                style: { ProblemStyle.ofRequest($0).failureStyle }
+                style: { ProblemStyle.ofRequest($0).failureStyle },
+                access: access
             )
         } catch {
             preconditionFailure("routes that one request could match: \(error.routes)")
@@ -141,12 +147,12 @@ public final class InferenceService: Sendable {
             ReadinessEndpoint("/readyz", readiness),
             ReadinessEndpoint("/v2/health/ready", readiness),
             OperationEndpoint(
-                route: Route(.post, EvaluateOperation.template, contentLimit: configuration.bodyLimit),
+                route: Route(.post, EvaluateOperation.template, contentLimit: configuration.bodyLimit, scope: .infer),
                 operation: EvaluateOperation(limits: limits),
                 pool: pool
             ),
             OperationEndpoint(
-                route: Route(.post, ValidateOperation.template, contentLimit: configuration.bodyLimit),
+                route: Route(.post, ValidateOperation.template, contentLimit: configuration.bodyLimit, scope: .infer),
                 operation: ValidateOperation(limits: limits),
                 pool: pool
             ),

@@ -9,6 +9,9 @@ extension Problem {
         case malformedRequest = "malformed-request"
         case malformedJSON = "malformed-json"
         case malformedQuery = "malformed-query"
+        case unauthorized = "unauthorized"
+        case insufficientScope = "insufficient-scope"
+        case foreignOrigin = "foreign-origin"
         case readOnly = "read-only"
         case notFound = "not-found"
         case modelNotFound = "model-not-found"
@@ -45,6 +48,9 @@ extension Problem {
             case .malformedRequest: (400, "Malformed request")
             case .malformedJSON: (400, "Malformed JSON")
             case .malformedQuery: (400, "Malformed query")
+            case .unauthorized: (401, "Unauthorized")
+            case .insufficientScope: (403, "Insufficient scope")
+            case .foreignOrigin: (403, "Foreign origin")
             case .readOnly: (403, "Read-only")
             case .notFound: (404, "Not found")
             case .modelNotFound: (404, "Model not found")

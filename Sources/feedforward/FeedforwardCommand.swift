@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// The command line: `feedforward serve`, `evaluate`, `validate`, `plot`, `health`.
+/// The command line: `feedforward serve`, `evaluate`, `validate`, `plot`, `health`, `token`.
 @main
 struct FeedforwardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,6 +13,7 @@ struct FeedforwardCommand: ParsableCommand {
         version: FeedforwardVersion.text,
         subcommands: [
             ServeCommand.self, EvaluateCommand.self, ValidateCommand.self, PlotCommand.self, HealthCommand.self,
+            TokenCommand.self,
         ]
     )
 }

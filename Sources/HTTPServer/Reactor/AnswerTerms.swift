@@ -3,7 +3,7 @@ internal import HTTPWire
 /// What an answer needs to know of its request.
 struct AnswerTerms {
     /// Who asked, and under which name.
-    let context: RequestContext
+    var context: RequestContext
     /// When the head was complete, in nanoseconds of the monotonic clock; nil without a whole head.
     var start: UInt64?
     /// The method; nil without a whole head.

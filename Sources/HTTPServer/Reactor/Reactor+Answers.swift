@@ -66,12 +66,23 @@ extension Reactor {
         case .chunked: encoder.field("Transfer-Encoding", "chunked" as StaticString)
         }
         encoder.field("X-Request-Id", terms.context.requestID)
+        writeOrigin(terms)
         if closes {
             encoder.field("Connection", "close" as StaticString)
         } else if terms.isOldVersion {
             encoder.field("Connection", "keep-alive" as StaticString)
         }
         encoder.end()
+    }
+
+    /// Writes whose scripts may read the answer, whatever its status is.
+    private func writeOrigin(_ terms: AnswerTerms) {
+        guard !configuration.crossOrigin.isOff else { return }
+        if configuration.crossOrigin.isByOrigin { encoder.field("Vary", "Origin" as StaticString) }
+        guard let origin = terms.context.allowedOrigin else { return }
+        encoder.field("Access-Control-Allow-Origin", origin)
+        encoder.field("Access-Control-Expose-Headers", CrossOriginRules.exposedFields)
+        encoder.field("Timing-Allow-Origin", origin)
     }
 
     /// Writes content behind what is collected.

@@ -139,13 +139,15 @@ extension Reactor {
             bytes.span,
             RequestContext(
                 requestID: identifiers.identify(exchange.decoder.head, bytes.span),
-                peer: connection.peer
+                peer: connection.peer,
+                allowedOrigin: configuration.crossOrigin.allowed(exchange.decoder.head, bytes.span)
             ),
             failureStyle: handler.failureStyle(of: exchange.decoder.head, bytes.span)
         )
         terms.start = Clock.now()
         let reception = handler.admit(exchange.decoder.head, bytes.span, terms.context)
         terms.route = reception.match?.index
+        terms.context.principal = reception.principal
         exchange.terms = terms
         exchange.scratchHead = range
         switch reception.admission {

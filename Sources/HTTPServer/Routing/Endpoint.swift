@@ -12,12 +12,15 @@ public struct Route: Sendable, Hashable {
     public let template: String
     /// The most bytes of content, beyond which the answer is 413; 0 for a route that expects none.
     public let contentLimit: Int
+    /// What a client has to be allowed.
+    public let scope: Scope
 
-    /// Makes a route.
-    public init(_ method: Method, _ template: String, contentLimit: Int = 0) {
+    /// Makes a route; unless something else is given, only those who may change everything may ask for it.
+    public init(_ method: Method, _ template: String, contentLimit: Int = 0, scope: Scope = .manage) {
         self.method = method
         self.template = template
         self.contentLimit = contentLimit
+        self.scope = scope
     }
 }
 

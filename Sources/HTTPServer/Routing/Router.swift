@@ -31,6 +31,7 @@ public struct Router: RequestHandler {
     private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
     private let failure: @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response
     private let style: @Sendable (borrowing Request) -> FailureStyle
+    private let access: (any AccessPolicy)?
 
     /// Makes a router.
     ///
@@ -39,23 +40,29 @@ public struct Router: RequestHandler {
     ///   - refusal: The answer to a request without an endpoint, of which only the head is there.
     ///   - failure: The answer to what the server itself has to refuse.
     ///   - style: How failures of a request are told, of which only the head is there.
+    ///   - access: Who may ask for what; nil for everybody for everything.
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
         refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
         failure: @escaping @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response,
-        style: @escaping @Sendable (borrowing Request) -> FailureStyle = { _ in .standard }
+        style: @escaping @Sendable (borrowing Request) -> FailureStyle = { _ in .standard },
+        access: (any AccessPolicy)? = nil
     ) throws(Ambiguity) {
         table = try RouteTable(endpoints)
         self.refusal = refusal
         self.failure = failure
         self.style = style
+        self.access = access
     }
 
     /// The routes, in the order of the endpoints.
     public var routes: [Route] { table.routes }
 
-    /// Admits a request that has an endpoint; anything else is answered without its content.
+    /// Admits a request that has an endpoint and may be asked; anything else is answered without its content.
+    ///
+    /// Whether a path has an endpoint is told only to those who may ask for something. OPTIONS says no more than the
+    /// contract and is answered to everybody: browsers send it without a credential.
     public func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ context: RequestContext) -> Reception {
         let fault: Failure? =
             if head.target.isSecure, !context.peer.isSecure {
@@ -72,16 +79,28 @@ public struct Router: RequestHandler {
         }
         // RFC 9112 section 3.2.4: a proxy's way to say asterisk is a target without path and query.
         if head.target.form == .asterisk || Self.isForServer(head) {
-            return Reception(.refuse(Self.options(allow: table.everyMethod)))
+            return Reception(.refuse(Self.options(head, bytes, context, allow: table.everyMethod)))
         }
         switch table.find(head.method, path: Self.path(of: head, in: bytes)) {
         case .endpoint(let match):
             let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: match.parameters)
-            return Reception(match.endpoint.admit(request, context), match: match)
-        case .options(let allow): return Reception(.refuse(Self.options(allow: allow)))
+            var context = context
+            switch access?.decide(request, context, scope: table.routes[match.index].scope) {
+            case .refuse(let response): return Reception(.refuse(response), match: match)
+            case .allow(let principal): context.principal = principal
+            case nil: break
+            }
+            return Reception(match.endpoint.admit(request, context), match: match, principal: context.principal)
+        case .options(let allow): return Reception(.refuse(Self.options(head, bytes, context, allow: allow)))
         case .failure(let failure):
             let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: [])
-            return Reception(.refuse(answer(to: failure, request, context.requestID)))
+            var principal: String?
+            switch access?.decide(request, context, scope: nil) {
+            case .refuse(let response): return Reception(.refuse(response))
+            case .allow(let name): principal = name
+            case nil: break
+            }
+            return Reception(.refuse(answer(to: failure, request, context.requestID)), principal: principal)
         }
     }
 
@@ -114,8 +133,19 @@ public struct Router: RequestHandler {
         return response
     }
 
-    private static func options(allow: String) -> Response {
-        Response(204, fields: [.init("Allow", allow)])
+    /// The answer to OPTIONS, which says more to the preflight of a page that may ask.
+    private static func options(
+        _ head: borrowing RequestHead,
+        _ bytes: Span<UInt8>,
+        _ context: RequestContext,
+        allow: String
+    ) -> Response {
+        var response = Response(204, fields: [.init("Allow", allow)])
+        let isPreflight = head.firstValue(of: "access-control-request-method", in: bytes) != nil
+        if isPreflight, context.allowedOrigin != nil {
+            response.fields += CrossOriginRules.preflightFields(methods: allow)
+        }
+        return response
     }
 
     /// Whether OPTIONS asks about the server and not about a resource.

@@ -6,7 +6,7 @@ internal import StrictJSON
 
 /// `GET /v1/activations/{type}`: value and derivative of an activation over a range.
 struct ActivationCurveEndpoint: QueryEndpoint {
-    let route = Route(.get, "/v1/activations/{type}")
+    let route = Route(.get, "/v1/activations/{type}", scope: .infer)
 
     /// How many points a curve may have.
     static let points = 2...10_001

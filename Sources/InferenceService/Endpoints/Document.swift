@@ -17,8 +17,9 @@ struct DocumentEndpoint: Endpoint {
     ///   - mediaType: What it is.
     ///   - otherTypes: What it may be called as well, for a client that accepts only those.
     ///   - content: The document.
-    init(_ template: String, mediaType: String, otherTypes: [String] = [], content: [UInt8]) {
-        route = Route(.get, template)
+    ///   - scope: What a client has to be allowed.
+    init(_ template: String, mediaType: String, otherTypes: [String] = [], content: [UInt8], scope: Scope = .infer) {
+        route = Route(.get, template, scope: scope)
         self.mediaType = mediaType
         self.otherTypes = otherTypes
         self.content = content

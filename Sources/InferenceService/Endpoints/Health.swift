@@ -8,7 +8,7 @@ internal import StrictJSON
 struct LivenessEndpoint: Endpoint {
     let route: Route
 
-    init(_ template: String) { route = Route(.get, template) }
+    init(_ template: String) { route = Route(.get, template, scope: .open) }
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) { response.send(Self.answer) }
 
@@ -21,7 +21,7 @@ struct ReadinessEndpoint: Endpoint {
     let readiness: Readiness
 
     init(_ template: String, _ readiness: Readiness) {
-        route = Route(.get, template)
+        route = Route(.get, template, scope: .open)
         self.readiness = readiness
     }
 

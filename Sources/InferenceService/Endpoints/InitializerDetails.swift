@@ -6,7 +6,7 @@ internal import StrictJSON
 
 /// `GET /v1/initializers/{scheme}`: one scheme, and what it is expected to draw for given fans.
 struct InitializerDetailsEndpoint: QueryEndpoint {
-    let route = Route(.get, "/v1/initializers/{scheme}")
+    let route = Route(.get, "/v1/initializers/{scheme}", scope: .infer)
 
     func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
         let name = request.parameters.first ?? ""

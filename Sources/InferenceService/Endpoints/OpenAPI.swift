@@ -1,3 +1,5 @@
+internal import HTTPServer
+
 extension DocumentEndpoint {
     /// `GET /openapi.yaml`: the contract as YAML.
     static func contractYAML() -> DocumentEndpoint {
@@ -5,7 +7,8 @@ extension DocumentEndpoint {
             "/openapi.yaml",
             mediaType: "application/yaml",
             otherTypes: ["application/openapi+yaml", "text/plain"],
-            content: Array(Contract.yaml.utf8)
+            content: Array(Contract.yaml.utf8),
+            scope: .open
         )
     }
 
@@ -15,7 +18,8 @@ extension DocumentEndpoint {
             "/openapi.json",
             mediaType: "application/json",
             otherTypes: ["application/openapi+json"],
-            content: Array(Contract.json.utf8)
+            content: Array(Contract.json.utf8),
+            scope: .open
         )
     }
 }

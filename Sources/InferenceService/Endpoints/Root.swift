@@ -3,7 +3,7 @@ internal import HTTPWire
 
 /// `GET /`: that the server is alive, in the words of KServe v1.
 struct RootEndpoint: Endpoint {
-    let route = Route(.get, "/")
+    let route = Route(.get, "/", scope: .open)
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) { response.send(Self.answer) }
 

@@ -8,7 +8,7 @@ internal import Telemetry
 ///
 /// Does not negotiate: whoever asks here reads this format.
 struct MetricsEndpoint: Endpoint {
-    let route = Route(.get, "/metrics")
+    let route = Route(.get, "/metrics", scope: .metrics)
     let server: ServerMetrics
     let registry: ModelRegistry
     let pool: ComputePool

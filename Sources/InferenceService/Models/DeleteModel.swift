@@ -4,7 +4,7 @@ internal import ModelServing
 
 /// `DELETE /v1/models/{name}`: lets go of everything under the name.
 struct DeleteModelEndpoint: Endpoint {
-    let route = Route(.delete, "/v1/models/{name}")
+    let route = Route(.delete, "/v1/models/{name}", scope: .manage)
     let changer: ModelChanger
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {

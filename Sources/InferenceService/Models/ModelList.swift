@@ -5,7 +5,7 @@ internal import StrictJSON
 
 /// `GET /v1/models`: the names of all models that are kept, loaded or not.
 struct ModelListEndpoint: Endpoint {
-    let route = Route(.get, "/v1/models")
+    let route = Route(.get, "/v1/models", scope: .infer)
     let registry: ModelRegistry
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {

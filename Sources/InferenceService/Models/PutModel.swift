@@ -19,7 +19,7 @@ struct PutModelEndpoint: Endpoint {
     }
 
     init(changer: ModelChanger, limits: EvaluationLimits, contentLimit: Int) {
-        route = Route(.put, "/v1/models/{name}", contentLimit: contentLimit)
+        route = Route(.put, "/v1/models/{name}", contentLimit: contentLimit, scope: .manage)
         self.changer = changer
         self.limits = limits
     }

@@ -25,7 +25,7 @@ struct PutParametersEndpoint: Endpoint {
     }
 
     init(models: ModelLookup, changer: ModelChanger, contentLimit: Int) {
-        route = Route(.put, "/v1/models/{name}/parameters", contentLimit: contentLimit)
+        route = Route(.put, "/v1/models/{name}/parameters", contentLimit: contentLimit, scope: .manage)
         self.models = models
         self.changer = changer
     }

@@ -16,7 +16,7 @@ struct InferenceStatistics: ModelOperation {
 
 /// `GET /v2/models/stats`: the same for all models that answer.
 struct AllStatisticsEndpoint: ProtocolEndpoint {
-    let route = Route(.get, "/v2/models/stats")
+    let route = Route(.get, "/v2/models/stats", scope: .infer)
     let registry: ModelRegistry
 
     func answer(to request: borrowing Request) throws(Problem) -> Response {

@@ -13,7 +13,7 @@ struct ServerMetadataEndpoint: ProtocolEndpoint {
 
     let route: Route
 
-    init(_ template: String) { route = Route(.get, template) }
+    init(_ template: String) { route = Route(.get, template, scope: .infer) }
 
     func answer(to request: borrowing Request) throws(Problem) -> Response { Self.answer }
 
@@ -31,7 +31,7 @@ struct ServerMetadataEndpoint: ProtocolEndpoint {
 
 /// `GET /v2/models`: the names of the models that answer.
 struct ModelNamesEndpoint: ProtocolEndpoint {
-    let route = Route(.get, "/v2/models")
+    let route = Route(.get, "/v2/models", scope: .infer)
     let registry: ModelRegistry
 
     func answer(to request: borrowing Request) throws(Problem) -> Response {

@@ -25,17 +25,20 @@ struct SharedMemoryEndpoint: ProtocolEndpoint {
     static func all(contentLimit: Int) -> [SharedMemoryEndpoint] {
         let kind = "/v2/{kind}sharedmemory"
         return [
-            SharedMemoryEndpoint(Route(.get, "\(kind)/status"), .status),
-            SharedMemoryEndpoint(Route(.get, "\(kind)/region/{region}/status"), .status),
+            SharedMemoryEndpoint(Route(.get, "\(kind)/status", scope: .manage), .status),
+            SharedMemoryEndpoint(Route(.get, "\(kind)/region/{region}/status", scope: .manage), .status),
             SharedMemoryEndpoint(
-                Route(.post, "\(kind)/region/{region}/register", contentLimit: contentLimit),
+                Route(.post, "\(kind)/region/{region}/register", contentLimit: contentLimit, scope: .manage),
                 .change
             ),
             SharedMemoryEndpoint(
-                Route(.post, "\(kind)/region/{region}/unregister", contentLimit: contentLimit),
+                Route(.post, "\(kind)/region/{region}/unregister", contentLimit: contentLimit, scope: .manage),
                 .change
             ),
-            SharedMemoryEndpoint(Route(.post, "\(kind)/unregister", contentLimit: contentLimit), .change),
+            SharedMemoryEndpoint(
+                Route(.post, "\(kind)/unregister", contentLimit: contentLimit, scope: .manage),
+                .change
+            ),
         ]
     }
 

@@ -15,7 +15,8 @@ struct ServeCommand: ParsableCommand {
             When it is ready it prints one line for each listener, `listening on http://HOST:PORT`, to standard output. \
             SIGTERM or SIGINT stops it gracefully: readiness turns 503, connections are taken for the lame-duck time \
             still, requests under way finish, the exit code is 0. A second signal ends the lame-duck time, a further \
-            one the process. SIGHUP reads the certificates and the folder of models again.
+            one the process. SIGHUP reads the certificates, the files of access and the \
+            folder of models again.
 
             A flag counts before a variable of the environment, that before the file, that before the default. The \
             variable of `server.listen` is FEEDFORWARD__SERVER__LISTEN.
@@ -38,7 +39,7 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let reader: SettingsReader
-        let settings: Settings
+        var settings: Settings
         do {
             reader = try readSources()
             settings = try reader.result()
@@ -52,10 +53,18 @@ struct ServeCommand: ParsableCommand {
             )
             throw ExitCode(2)
         }
+        let access = AccessLoading(settings.access)
+        do {
+            settings.service.access = try access.rules()
+            settings.server.crossOrigin = access.crossOrigin()
+        } catch {
+            StandardStreams.writeError("\(error)\n")
+            throw ExitCode(2)
+        }
         if printsConfiguration { StandardStreams.writeOutput(reader.table(of: settings)) }
         if checksConfiguration, !printsConfiguration { StandardStreams.writeOutput("the configuration is valid\n") }
         guard !printsConfiguration, !checksConfiguration else { return }
-        try serve(settings)
+        try serve(settings, access)
     }
 
     private func readSources() throws(StandardStreams.Failure) -> SettingsReader {
@@ -65,7 +74,7 @@ struct ServeCommand: ParsableCommand {
         return reader
     }
 
-    private func serve(_ settings: Settings) throws {
+    private func serve(_ settings: Settings, _ access: AccessLoading) throws {
         let selection = LogSelection()
         let handler = StandardErrorLogHandler(
             level: settings.logLevel,
@@ -81,6 +90,7 @@ struct ServeCommand: ParsableCommand {
             logger: logger
         )
         let models = ModelLoading(service, logger: logger)
+        access.warn(logger)
         var configuration = settings.server
         configuration.tls = settings.tls.configuration
         configuration.metrics = service.metrics
@@ -88,6 +98,7 @@ struct ServeCommand: ParsableCommand {
         let server = Server(configuration, handler: service.handler, logger: logger)
         let reloadSignal = ReloadSignal {
             server.reloadCertificates()
+            access.reload(service.access, logger)
             models.reload()
         }
         let places: [ListenerConfiguration]

@@ -6,7 +6,7 @@ internal import NeuralNetwork
 
 extension SettingKey {
     /// The table of settings, in the order in which they are shown.
-    static let all = listening + paces + common + tls + metrics
+    static let all = listening + paces + common + tls + metrics + access
 
     /// Where to listen, and how much of what comes is read.
     private static let listening: [SettingKey] = [

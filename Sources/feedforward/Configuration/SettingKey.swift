@@ -11,6 +11,10 @@ struct SettingKey: Sendable {
         case text
         /// Any text; without it, there is none.
         case optionalText
+        /// Origins of pages, with commas between; without any, there are none.
+        case origins
+        /// Hosts, with commas between; without any, all of them.
+        case hosts
         /// Places to listen, separated by commas.
         case listeners
         /// Pairs of files, separated by commas; without them, there are none.
@@ -60,6 +64,8 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: "text"
         case .optionalText: "text, or none"
+        case .origins: "origins such as https://example.org with commas between, or *, or none"
+        case .hosts: "hosts such as example.org with commas between, in lower case and without ports, or none"
         case .listeners: "URLs like tcp://HOST:PORT, tls://HOST:PORT, unix:///PATH or fd://NAME, separated by commas"
         case .identities: "pairs of files, CERTIFICATE:KEY, separated by commas, or none"
         case .boolean: "true or false"
@@ -74,6 +80,8 @@ struct SettingKey: Sendable {
         switch domain {
         case .text: return text.isEmpty ? nil : .text(text)
         case .optionalText: return .text(text)
+        case .origins: return AccessSettings.areOrigins(text) ? .text(text) : nil
+        case .hosts: return AccessSettings.areHosts(text) ? .text(text) : nil
         case .listeners: return Settings.listeners(text) == nil ? nil : .text(text)
         case .identities: return TLSSettings.identities(text) == nil ? nil : .text(text)
         case .boolean: return Bool(text).map { .boolean($0) }

@@ -25,6 +25,8 @@ struct Settings: Sendable {
     var modelsDirectory = ""
     /// Whether models are only read from there.
     var modelsAreReadOnly = false
+    /// Who may ask for what.
+    var access = AccessSettings()
     /// The least important messages that are written.
     var logLevel = Logger.Level.info
     /// How they are written.

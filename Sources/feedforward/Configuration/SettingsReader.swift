@@ -107,7 +107,7 @@ struct SettingsReader: Sendable {
     ) {
         let wantsText =
             switch key.domain {
-            case .text, .optionalText, .listeners, .identities, .choice: true
+            case .text, .optionalText, .listeners, .identities, .origins, .hosts, .choice: true
             case .boolean, .integer, .seconds: false
             }
         guard let text, isText == nil || isText == wantsText, let value = key.value(fromText: text) else {

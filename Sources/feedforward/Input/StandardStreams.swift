@@ -13,7 +13,7 @@ enum StandardStreams {
     static let sizeLimit = 1 << 30
 
     /// The bytes of a file; `-` is standard input.
-    static func read(_ path: String) throws(Failure) -> [UInt8] {
+    static func read(_ path: String, limit: Int = sizeLimit) throws(Failure) -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
         defer { if path != "-" { close(descriptor) } }
@@ -26,7 +26,7 @@ enum StandardStreams {
                 if errno == EINTR { continue }
                 throw Failure(path: path, code: errno)
             }
-            guard bytes.count + count <= sizeLimit else { throw Failure(path: path, code: EFBIG) }
+            guard bytes.count + count <= limit else { throw Failure(path: path, code: EFBIG) }
             bytes += chunk[..<count]
         }
     }

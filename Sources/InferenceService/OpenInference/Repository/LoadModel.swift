@@ -15,7 +15,7 @@ struct LoadModelEndpoint: Endpoint {
     let limits: EvaluationLimits
 
     init(registry: ModelRegistry, pool: ComputePool, limits: EvaluationLimits, contentLimit: Int) {
-        route = Route(.post, "/v2/repository/models/{name}/load", contentLimit: contentLimit)
+        route = Route(.post, "/v2/repository/models/{name}/load", contentLimit: contentLimit, scope: .manage)
         self.registry = registry
         self.pool = pool
         self.limits = limits

@@ -11,7 +11,7 @@ struct RepositoryIndexEndpoint: Endpoint {
     let registry: ModelRegistry
 
     init(registry: ModelRegistry, contentLimit: Int) {
-        route = Route(.post, "/v2/repository/index", contentLimit: contentLimit)
+        route = Route(.post, "/v2/repository/index", contentLimit: contentLimit, scope: .manage)
         self.registry = registry
     }
 

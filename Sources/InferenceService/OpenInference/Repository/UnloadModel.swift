@@ -9,7 +9,7 @@ struct UnloadModelEndpoint: Endpoint {
     let registry: ModelRegistry
 
     init(registry: ModelRegistry, contentLimit: Int) {
-        route = Route(.post, "/v2/repository/models/{name}/unload", contentLimit: contentLimit)
+        route = Route(.post, "/v2/repository/models/{name}/unload", contentLimit: contentLimit, scope: .manage)
         self.registry = registry
     }
 

@@ -76,8 +76,11 @@ struct LogSettingsEndpoint: ProtocolEndpoint {
     /// Both endpoints, over the same settings.
     static func all(_ selection: LogSelection, contentLimit: Int) -> [LogSettingsEndpoint] {
         [
-            LogSettingsEndpoint(Route(.get, "/v2/logging"), selection),
-            LogSettingsEndpoint(Route(.post, "/v2/logging", contentLimit: contentLimit), selection),
+            LogSettingsEndpoint(Route(.get, "/v2/logging", scope: .infer), selection),
+            LogSettingsEndpoint(
+                Route(.post, "/v2/logging", contentLimit: contentLimit, scope: .manage),
+                selection
+            ),
         ]
     }
 

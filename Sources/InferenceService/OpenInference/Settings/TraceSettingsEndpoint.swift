@@ -20,8 +20,12 @@ struct TraceSettingsEndpoint: ProtocolEndpoint {
     static func all(_ models: ModelLookup, _ tracer: Tracer, contentLimit: Int) -> [TraceSettingsEndpoint] {
         ["/v2/trace/setting", "/v2/models/{name}/trace/setting"].flatMap { path in
             [
-                TraceSettingsEndpoint(Route(.get, path), models, tracer),
-                TraceSettingsEndpoint(Route(.post, path, contentLimit: contentLimit), models, tracer),
+                TraceSettingsEndpoint(Route(.get, path, scope: .infer), models, tracer),
+                TraceSettingsEndpoint(
+                    Route(.post, path, contentLimit: contentLimit, scope: .manage),
+                    models,
+                    tracer
+                ),
             ]
         }
     }
