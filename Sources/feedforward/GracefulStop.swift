@@ -43,9 +43,11 @@ struct GracefulStop {
             case .givenUp: continue
             case .signal(let number):
                 logger.warning("ending at once, whatever is under way")
+                LogWriter.standardError.flush()
                 _exit(128 + number)
             case nil:
                 logger.warning("changes of models are given up, which took longer than a stop may")
+                LogWriter.standardError.flush()
                 // Workers are still at it: what libraries would tear down at an ordinary exit is in use.
                 _exit(first == .givenUp ? 1 : 0)
             }

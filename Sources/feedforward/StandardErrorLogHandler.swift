@@ -3,7 +3,7 @@ internal import InferenceService
 internal import Logging
 internal import StrictJSON
 
-/// Writes log messages to standard error, one line each, in one write, so that lines of threads do not mix.
+/// Writes log messages to standard error, one line each; nobody who logs waits for that.
 struct StandardErrorLogHandler: LogHandler {
     var logLevel: Logger.Level {
         get { selection.level(from: ownLevel) }
@@ -33,7 +33,7 @@ struct StandardErrorLogHandler: LogHandler {
             var line = "\(Self.timestamp()) \(event.level.rawValue) \(event.message)"
             for (key, value) in all { line += " \(key)=\(value)" }
             // A message must not be able to forge a second line.
-            StandardStreams.writeError(String(line.map { $0.isNewline ? " " : $0 }) + "\n")
+            LogWriter.standardError.write(String(line.map { $0.isNewline ? " " : $0 }) + "\n")
         case .json:
             var writer = JSONWriter()
             writer.beginObject()
@@ -48,7 +48,7 @@ struct StandardErrorLogHandler: LogHandler {
                 writer.value("\(value)")
             }
             writer.endObject()
-            StandardStreams.writeError(String(decoding: writer.bytes, as: UTF8.self) + "\n")
+            LogWriter.standardError.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
         }
     }
 
