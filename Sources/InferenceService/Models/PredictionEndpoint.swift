@@ -87,7 +87,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
 
     private func answer(_ call: Call, _ prediction: Prediction, _ requestID: String) -> Response {
         let start = ContinuousClock.now
-        let response = dialect.answer(prediction, to: call.query, from: call.model)
+        var response = dialect.answer(prediction, to: call.query, from: call.model)
         let rows = call.rows.rows.rows
         let times = ModelStatistics.Times(
             input: call.readTime,
@@ -96,6 +96,14 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
             output: ContinuousClock.now - start
         )
         call.model.statistics.addSuccess(rows: rows, times)
+        response.fields.append(
+            ServerTiming(
+                parse: times.input,
+                queue: times.queue,
+                compute: times.compute,
+                serialise: times.output
+            ).field
+        )
         tracer.note(call.model, rows: rows, times, requestID: requestID)
         return response
     }
