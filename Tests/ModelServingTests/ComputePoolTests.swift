@@ -37,7 +37,7 @@ struct ComputePoolTests {
 
     @Test("A queue that is full by price refuses more, but a single piece of work may cost anything")
     func priceLimit() {
-        let pool = pool(workers: 1, .init(count: 100, price: Price(nanoseconds: 3_000_000_000)))
+        let pool = pool(workers: 1, .init(count: 100, heavyPrice: Price(nanoseconds: 3_000_000_000)))
         let gate = Gate.occupying(pool, price: ComputePool.heavy)
         #expect(pool.submit(price: Price(nanoseconds: .max)) {})
         #expect(pool.secondsUntilIdle == 600)
