@@ -10,6 +10,9 @@ public struct RequestContext: Sendable {
     /// The name of the client that was recognised; nil where nobody had to say who they are.
     public var principal: String?
 
+    /// Its place in a distributed trace; nil if it has none.
+    public var trace: TraceContext?
+
     /// Bundles what belongs to one request.
     public init(requestID: String, peer: Peer, allowedOrigin: String? = nil) {
         self.requestID = requestID

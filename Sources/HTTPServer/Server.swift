@@ -115,6 +115,9 @@ public final class Server: Sendable {
         _ receivedBytes: ReceivedBytes
     ) throws(SystemError) -> Reactor {
         let shard = configuration.metrics?.makeShard()
+        var observers: [any ExchangeObserver] = []
+        if let shard { observers.append(shard) }
+        if let rules = configuration.accessLog { observers.append(AccessLog(rules, logger: logger)) }
         return try Reactor(
             index: index,
             handler: handler,
@@ -124,7 +127,7 @@ public final class Server: Sendable {
             receivedBytes: receivedBytes,
             coder: coder,
             shard: shard,
-            observers: shard.map { [$0] } ?? [],
+            observers: observers,
             logger: logger
         )
     }

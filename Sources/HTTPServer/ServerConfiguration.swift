@@ -20,6 +20,8 @@ public struct ServerConfiguration: Sendable {
     public var tls: TLSConfiguration?
     /// What counts requests and connections; nil if nobody asks for it.
     public var metrics: ServerMetrics?
+    /// Which requests are logged when they are answered; nil for none.
+    public var accessLog: AccessLogRules?
     /// How often the files of certificates are looked at for changes.
     public var certificateInterval: Duration = .seconds(5)
     /// How long a TLS handshake may take.

@@ -10,6 +10,8 @@ struct AnswerTerms {
     var method: Method?
     /// The place of the route in the router's list; nil if none was found.
     var route: Int?
+    /// What the access log shows of the head; nil without one.
+    var logged: LoggedRequest?
     /// The bytes of content that were received, expanded if they were compressed.
     var receivedBytes = 0
     /// Whether the content is left out (RFC 9110 section 9.3.2).

@@ -67,6 +67,7 @@ extension Reactor {
         }
         encoder.field("X-Request-Id", terms.context.requestID)
         writeOrigin(terms)
+        if let trace = terms.context.trace { encoder.field("traceparent", trace.text) }
         if closes {
             encoder.field("Connection", "close" as StaticString)
         } else if terms.isOldVersion {

@@ -145,6 +145,8 @@ extension Reactor {
             failureStyle: handler.failureStyle(of: exchange.decoder.head, bytes.span)
         )
         terms.start = Clock.now()
+        terms.context.trace = exchange.decoder.head.text(of: "traceparent", in: bytes.span).flatMap(TraceContext.init)
+        if configuration.accessLog != nil { terms.logged = LoggedRequest(exchange.decoder.head, bytes.span) }
         let reception = handler.admit(exchange.decoder.head, bytes.span, terms.context)
         terms.route = reception.match?.index
         terms.context.principal = reception.principal

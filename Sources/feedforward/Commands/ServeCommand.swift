@@ -94,6 +94,9 @@ struct ServeCommand: ParsableCommand {
         var configuration = settings.server
         configuration.tls = settings.tls.configuration
         configuration.metrics = service.metrics
+        if settings.accessLogIsOn {
+            configuration.accessLog = AccessLogRules(oneOf: settings.accessLogOneOf, routes: service.routes)
+        }
         configuration.listeners = try Self.listeners(settings)
         let server = Server(configuration, handler: service.handler, logger: logger)
         let reloadSignal = ReloadSignal {
@@ -124,6 +127,7 @@ struct ServeCommand: ParsableCommand {
             drain: settings.server.drainTimeout
         ).run(after: event)
         withExtendedLifetime(reloadSignal) { logger.info("stopped") }
+        LogWriter.standardError.flush()
         if event == .givenUp { throw ExitCode(1) }
     }
 

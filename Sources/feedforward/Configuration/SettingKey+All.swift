@@ -218,6 +218,19 @@ extension SettingKey {
                 if case .text(let word) = $1, let format = Settings.LogFormat(rawValue: word) { $0.logFormat = format }
             }
         ),
+        SettingKey(
+            name: "log.access",
+            summary: "Whether requests are logged when they are answered",
+            domain: .boolean,
+            value: { .boolean($0.accessLogIsOn) },
+            apply: { if case .boolean(let truth) = $1 { $0.accessLogIsOn = truth } }
+        ),
+        integer("log.access_one_of", "One of how many requests is logged; those that failed always are", 1...1_000_000)
+        {
+            $0.accessLogOneOf
+        } apply: {
+            $0.accessLogOneOf = $1
+        },
     ]
 
     static func integer(

@@ -31,6 +31,10 @@ struct Settings: Sendable {
     var logLevel = Logger.Level.info
     /// How they are written.
     var logFormat = LogFormat.text
+    /// Whether requests are logged when they are answered.
+    var accessLogIsOn = false
+    /// One of how many of them is; those that failed always are.
+    var accessLogOneOf = 1
 
     /// Reads URLs of places to listen, separated by commas; nil if one of them is none.
     static func listeners(_ text: String) -> [ListenerConfiguration]? {
