@@ -78,6 +78,7 @@ let package = Package(
             name: "feedforward",
             dependencies: [
                 "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "StrictJSON",
+                "Locking",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -24,7 +24,7 @@ ARROWS = {
         "Telemetry", "Locking", "Logging", "Dispatch",
     },
     "feedforward": {
-        "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "StrictJSON", "Logging",
+        "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "StrictJSON", "Locking", "Logging",
         "ArgumentParser", "Dispatch",
     },
 }

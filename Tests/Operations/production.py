@@ -71,6 +71,7 @@ def main(binary):
 
 def ask(server, authority, infer, metrics):
     places = [server.stdout.readline().strip() for _ in range(2)]
+    assert all(places), (places, server.poll(), server.stdout.read())
     secure, plain = (int(re.search(r":(\d+)$", place)[1]) for place in places)
     assert "https://" in places[0] and "http://127.0.0.1:" in places[1], places
     context = ssl.create_default_context(cafile=authority)
