@@ -29,8 +29,8 @@ def certificate(folder):
 
 
 def free_port(match):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+    # Free at every address, since [::] is all of them.
+    with socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True) as probe:
         return f":{probe.getsockname()[1]}{match[1]}"
 
 
