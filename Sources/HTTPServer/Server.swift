@@ -78,8 +78,10 @@ public final class Server: Sendable {
     /// Ends every connection with its next answer from now on, and goes on taking new ones.
     ///
     /// For the time before `stop` in which load balancers notice that this server is about to go.
+    ///
+    /// Returns when every reactor does so. Not for handlers, which are called on a reactor.
     public func retire() {
-        for reactor in reactors.withLock(\.self) { reactor.queue.async { reactor.retire() } }
+        for reactor in reactors.withLock(\.self) { reactor.queue.sync { reactor.retire() } }
     }
 
     /// Stops gracefully: accepts until the backlog is empty, closes the listeners, lets requests under way finish
