@@ -116,9 +116,9 @@ public final class Server: Sendable {
         _ certificates: CertificateStore?,
         _ receivedBytes: ReceivedBytes
     ) throws(SystemError) -> Reactor {
-        let shard = configuration.metrics?.makeShard()
+        let metrics = configuration.metrics?.makeReactorMetrics()
         var observers: [any ExchangeObserver] = []
-        if let shard { observers.append(shard) }
+        if let metrics { observers.append(metrics) }
         if let rules = configuration.accessLog { observers.append(AccessLog(rules, logger: logger)) }
         return try Reactor(
             index: index,
@@ -128,7 +128,7 @@ public final class Server: Sendable {
             certificates: certificates,
             receivedBytes: receivedBytes,
             coder: coder,
-            shard: shard,
+            metrics: metrics,
             observers: observers,
             logger: logger
         )

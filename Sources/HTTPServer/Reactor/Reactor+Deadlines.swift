@@ -25,7 +25,7 @@ extension Reactor {
         armedFor = .max
         while let (slot, kind) = deadlines.popExpired(now: now) {
             guard let connection = connections.connection(at: slot) else { continue }
-            shard?.expired.add(1, at: kind.rawValue)
+            metrics?.expired.add(1, at: kind.rawValue)
             switch kind {
             case .head:
                 end(connection, .requestTimeout)

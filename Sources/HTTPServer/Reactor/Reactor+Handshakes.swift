@@ -21,7 +21,7 @@ extension Reactor {
         case .wouldRead: watch(connection, .reading)
         case .wouldWrite: watch(connection, .writing)
         case .failed(let reason):
-            shard?.count(.failedHandshakes)
+            metrics?.count(.failedHandshakes)
             logger.debug(
                 "a TLS handshake failed",
                 metadata: ["peer": "\(connection.peer.address)", "reason": "\(reason)"]
@@ -33,7 +33,7 @@ extension Reactor {
             flush(connection)
             settle(connection)
         case .done:
-            shard?.count(.handshakes)
+            metrics?.count(.handshakes)
             if let certificate = session.clientCertificate() {
                 let peer = connection.peer
                 connection.peer = Peer(

@@ -29,7 +29,7 @@ final class Reactor: @unchecked Sendable {
     let coder: AnswerCoder
     let epoll: EpollSet
     /// What this reactor counts; nil if nobody asks for it.
-    let shard: Shard?
+    let metrics: ReactorMetrics?
     /// Who looks at the requests that were answered.
     let observers: [any ExchangeObserver]
 
@@ -79,7 +79,7 @@ final class Reactor: @unchecked Sendable {
         certificates: CertificateStore?,
         receivedBytes: ReceivedBytes,
         coder: AnswerCoder,
-        shard: Shard?,
+        metrics: ReactorMetrics?,
         observers: [any ExchangeObserver],
         logger: Logger
     ) throws(SystemError) {
@@ -90,7 +90,7 @@ final class Reactor: @unchecked Sendable {
         self.certificates = certificates
         self.receivedBytes = receivedBytes
         self.coder = coder
-        self.shard = shard
+        self.metrics = metrics
         self.observers = observers
         self.logger = logger
         epoll = try EpollSet()
@@ -184,7 +184,7 @@ final class Reactor: @unchecked Sendable {
     /// Sees to what no event will announce.
     func endRound() {
         arm()
-        shard?.publish(deadlines, connections: connections.count)
+        metrics?.publish(deadlines, connections: connections.count)
         guard !readyAgain.isEmpty, !isTurnScheduled else { return }
         isTurnScheduled = true
         queue.async { [self] in
@@ -210,7 +210,7 @@ final class Reactor: @unchecked Sendable {
             close(connection)
             return
         }
-        shard?.count(refusal == nil ? .accepted : .refused)
+        metrics?.count(refusal == nil ? .accepted : .refused)
         if let refusal {
             // Without TLS there is nothing to say to a client that waits for it.
             guard !peer.isSecure else {
