@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTPServer
 internal import HTTPWire
 internal import ModelServing
@@ -15,15 +16,40 @@ struct MetricsEndpoint: Endpoint {
     let readiness: Readiness
     /// Whether the figures of models stand under Triton's names as well.
     let hasTritonNames: Bool
+    /// Where they are written: too long for a queue of connections, and not to wait for the work they tell of.
+    private let queue = DispatchQueue(label: "feedforward.metrics")
+
+    init(
+        server: ServerMetrics,
+        registry: ModelRegistry,
+        pool: ComputePool,
+        readiness: Readiness,
+        hasTritonNames: Bool
+    ) {
+        self.server = server
+        self.registry = registry
+        self.pool = pool
+        self.readiness = readiness
+        self.hasTritonNames = hasTritonNames
+    }
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
+        let pending = response.later()
+        queue.async {
+            guard !pending.isCancelled else { return }
+            pending.send(answer())
+        }
+    }
+
+    private func answer() -> Response {
         var text = PrometheusText()
         server.write(to: &text)
         write(pool, to: &text)
-        let models = registry.entries.compactMap(\.model)
+        let entries = registry.entries
+        let models = entries.compactMap(\.model)
         ModelMetrics.write(models, to: &text)
         if hasTritonNames { TritonMetrics.write(models, to: &text) }
-        writeRegistry(readyCount: models.count, to: &text)
+        writeRegistry(ready: models.count, of: entries.count, to: &text)
         ProcessMetrics.write(to: &text)
         text.family("feedforward_ready", .gauge, "Whether the server takes requests.")
         text.sample("feedforward_ready", [], UInt64(readiness.obstacle == nil ? 1 : 0))
@@ -33,13 +59,11 @@ struct MetricsEndpoint: Endpoint {
             [("version", Contract.version), ("instruction_set", InstructionSet.best.rawValue)],
             UInt64(1)
         )
-        response.send(
-            Response(
-                200,
-                contentType: PrometheusText.mediaType,
-                fields: [.init("Cache-Control", "no-store")],
-                content: text.bytes
-            )
+        return Response(
+            200,
+            contentType: PrometheusText.mediaType,
+            fields: [.init("Cache-Control", "no-store")],
+            content: text.bytes
         )
     }
 
@@ -57,10 +81,10 @@ struct MetricsEndpoint: Endpoint {
         text.sample("feedforward_workers", [], UInt64(pool.workerCount))
     }
 
-    private func writeRegistry(readyCount: Int, to text: inout PrometheusText) {
+    private func writeRegistry(ready: Int, of count: Int, to text: inout PrometheusText) {
         text.family("feedforward_models", .gauge, "Models that are kept.")
-        text.sample("feedforward_models", [("state", "ready")], UInt64(readyCount))
-        text.sample("feedforward_models", [("state", "unloaded")], UInt64(max(0, registry.entries.count - readyCount)))
+        text.sample("feedforward_models", [("state", "ready")], UInt64(ready))
+        text.sample("feedforward_models", [("state", "unloaded")], UInt64(count - ready))
         text.sample("feedforward_models", [("state", "damaged")], UInt64(registry.damaged.count))
     }
 }

@@ -5,7 +5,7 @@ internal import Telemetry
 /// is left out.
 enum ProcessMetrics {
     static func write(to text: inout PrometheusText) {
-        if let pages = firstNumbers(of: "/proc/self/statm"), pages.count > 1 {
+        if let pages = numbers(of: "/proc/self/statm"), pages.count > 1 {
             text.family("process_resident_memory_bytes", .gauge, "Resident memory.")
             text.sample("process_resident_memory_bytes", [], pages[1] * UInt64(sysconf(Int32(_SC_PAGESIZE))))
         }
@@ -54,7 +54,7 @@ enum ProcessMetrics {
         return count >= 3 ? count - 3 : nil
     }
 
-    private static func firstNumbers(of path: String) -> [UInt64]? {
+    private static func numbers(of path: String) -> [UInt64]? {
         contents(of: path)?.split { $0 == UInt8(ascii: " ") || $0 == 10 }
             .compactMap { UInt64(String(decoding: $0, as: UTF8.self)) }
     }
