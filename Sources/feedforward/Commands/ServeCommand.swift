@@ -82,6 +82,7 @@ struct ServeCommand: ParsableCommand {
             selection: selection
         )
         let logger = Logger(label: "feedforward") { _ in handler }
+        defer { LogWriter.standardError.flush() }
         let stopSignals = StopSignals()
         let service = InferenceService(
             settings.service,
@@ -127,7 +128,6 @@ struct ServeCommand: ParsableCommand {
             drain: settings.server.drainTimeout
         ).run(after: event)
         withExtendedLifetime(reloadSignal) { logger.info("stopped") }
-        LogWriter.standardError.flush()
         if event == .givenUp { throw ExitCode(1) }
     }
 
