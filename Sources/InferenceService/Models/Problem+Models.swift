@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import ModelFormats
 internal import ModelServing
 
 extension Problem {
@@ -21,10 +22,20 @@ extension Problem {
                 .preconditionFailed,
                 "The definition of \(quoted(name)) was replaced while its parameters were read; send them again."
             )
+        // What has no byte was refused before a change was asked for.
+        case .unreadable(let error): self.init(error, isEmpty: false)
         case .limit(let excess): self.init(.registryFull, excess.sentence)
         case .damaged(let reason): self = .damaged(name, reason)
         case .queueFull(let seconds): self = .queueFull(retryAfter: seconds)
         case .storage(let error): self.init(error, name: name)
+        }
+    }
+
+    /// The problem of parameters that are none of a network.
+    init(_ error: ParametersError, isEmpty: Bool) {
+        switch error {
+        case .syntax(let error): self.init(error, isEmpty: isEmpty)
+        case .problems(let problems): self.init(problems)
         }
     }
 

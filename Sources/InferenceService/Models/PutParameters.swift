@@ -9,9 +9,6 @@ struct PutParametersEndpoint: Endpoint {
     /// The largest body that is read on the queue of the connection: reading it takes less than a hop.
     static let inPlaceLimit = 16 << 10
 
-    /// How often parameters are read anew because the definition was replaced meanwhile.
-    static let attemptLimit = 8
-
     let route: Route
     let models: ModelLookup
     let changer: ModelChanger
@@ -37,9 +34,9 @@ struct PutParametersEndpoint: Endpoint {
             let call = try read(request, of: entry, style)
             let isSmall = request.body.count <= Self.inPlaceLimit
             let pending = response.later()
-            guard isSmall else { return readOnWorker(entry, call, pending, attempt: 1) }
+            guard isSmall else { return readOnWorker(entry, call, pending) }
             do {
-                try keep(entry, call, pending, attempt: 1)
+                try keep(entry, call, pending)
             } catch {
                 pending.send(error.response(requestID: pending.requestID, style: style))
             }
@@ -65,42 +62,39 @@ struct PutParametersEndpoint: Endpoint {
         return call
     }
 
-    private func readOnWorker(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse, attempt: Int) {
+    private func readOnWorker(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse) {
         changer.pool.submit(price: .parsing(bytes: pending.body.count), for: pending, call.style) {
             () throws(Problem) in
-            try keep(entry, call, pending, attempt: attempt)
+            try keep(entry, call, pending)
         }
     }
 
     /// Reads the parameters against the definition that is there, and asks for the change.
     ///
-    /// If the definition is another one by then, they are read again, against that.
-    private func keep(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse, attempt: Int) throws(Problem) {
+    /// If the definition is another one when the change has its turn, they are read again, against that.
+    private func keep(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse) throws(Problem) {
         let plan = entry.kept.plan
         let body = pending.body
+        let format = call.format ?? ParameterFormat(ofContent: body.span)
+        let read = { @Sendable (plan: NetworkPlan) throws(ParametersError) in try format.read(body.span, for: plan) }
         let parameters: [ParameterTensor]
         do throws(ParametersError) {
-            let format = call.format ?? ParameterFormat(ofContent: body.span)
-            parameters = try format.read(body.span, for: plan)
+            parameters = try read(plan)
         } catch {
-            switch error {
-            case .syntax(let error): throw Problem(error, isEmpty: body.isEmpty)
-            case .problems(let problems): throw Problem(problems)
-            }
+            throw Problem(error, isEmpty: body.isEmpty)
         }
         let preconditions = call.preconditions
-        let action = ModelChange.Action.keep(plan, parameters: parameters, basis: .definition(plan.definition))
+        let action = ModelChange.Action.keep(
+            plan,
+            parameters: parameters,
+            basis: .model(readAgainst: plan.definition, again: read)
+        )
         let change = ModelChange(entry.kept.name, action) { entry in
             // Without a model the answer is 404 whatever the preconditions say (RFC 9110 section 13.2.1).
             guard let entry else { return true }
             return preconditions.hold(for: GetParameters.tags(of: entry))
         }
-        changer.registry.submit(change) { result in
-            if case .failure(.definitionChanged(let entry)) = result, attempt < Self.attemptLimit {
-                return readOnWorker(entry, call, pending, attempt: attempt + 1)
-            }
-            changer.answer(result, to: change, for: pending, call.style)
-        }
+        changer.submit(change, for: pending, call.style)
     }
 }
 

@@ -1,3 +1,4 @@
+public import ModelFormats
 public import NeuralNetwork
 
 /// A change of what is kept under a name.
@@ -22,6 +23,12 @@ public struct ModelChange: Sendable {
         case anything
         /// A model with this definition: the one that parameters were read against.
         case definition(NetworkDefinition)
+        /// A model, with this definition or with another one, against which the parameters are then read anew: by
+        /// `again`, on a worker, while nobody else changes the model.
+        case model(
+            readAgainst: NetworkDefinition,
+            again: @Sendable (NetworkPlan) throws(ParametersError) -> [ParameterTensor]
+        )
     }
 
     /// The name.
@@ -70,6 +77,8 @@ public enum ModelChangeFailure: Error, Sendable {
     case unwanted(ModelEntry?)
     /// Another definition is kept than the one that the parameters were read against.
     case definitionChanged(ModelEntry)
+    /// The parameters are none of the definition that is kept.
+    case unreadable(ParametersError)
     /// Too much would be kept.
     case limit(ModelLimitExceeded)
     /// The stored model breaks a limit on networks, or is damaged: the reason, in a sentence without its full stop.

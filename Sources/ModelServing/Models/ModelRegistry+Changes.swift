@@ -30,10 +30,17 @@ extension ModelRegistry {
         switch change.action {
         case .keep(let plan, let parameters, let basis):
             guard storage?.isReadOnly != true else { return finish(pending, .failure(.storage(.readOnly))) }
-            if case .definition(let definition) = basis {
+            switch basis {
+            case .anything: break
+            case .definition(let definition):
                 guard let current else { return finish(pending, .failure(.unknownModel)) }
                 guard current.kept.plan.definition == definition else {
                     return finish(pending, .failure(.definitionChanged(current)))
+                }
+            case .model(let definition, let again):
+                guard let current else { return finish(pending, .failure(.unknownModel)) }
+                guard current.kept.plan.definition == definition else {
+                    return keep(pending, readBy: again, replacing: current)
                 }
             }
             keep(pending, plan, parameters, replacing: current)
@@ -44,6 +51,23 @@ extension ModelRegistry {
             publish(pending, ModelEntry(kept: kept, state: .unloaded))
         case .remove: remove(pending, current)
         }
+    }
+
+    /// Reads parameters against the definition that is kept, and keeps them with it.
+    private func keep(
+        _ pending: PendingChange,
+        readBy read: @escaping @Sendable (NetworkPlan) throws(ParametersError) -> [ParameterTensor],
+        replacing current: ModelEntry
+    ) {
+        let plan = current.kept.plan
+        let isTaken = pool.submit(to: .builds, price: .building(plan)) { [self] in
+            do throws(ParametersError) {
+                keep(pending, plan, try read(plan), replacing: current)
+            } catch {
+                finish(pending, .failure(.unreadable(error)))
+            }
+        }
+        if !isTaken { finish(pending, .failure(.queueFull(retryAfter: pool.secondsUntilIdle))) }
     }
 
     /// Builds a network, stores what it is built from, and makes it what everybody sees.

@@ -1,5 +1,6 @@
 import Dispatch
 import Locking
+import ModelFormats
 import NeuralNetwork
 import TestSupport
 import Testing
@@ -79,6 +80,35 @@ struct ModelRegistryTests {
             return
         }
         #expect(registry.entry(named: SampleModels.name)?.kept.version == 1)
+    }
+
+    @Test(
+        "Parameters are read anew against the definition that is there when their turn comes, and refused if they do not fit"
+    )
+    func readingAnew() async throws {
+        let registry = try await Self.make()
+        _ = try await Self.put(registry)
+        let stale = try SampleModels.plan(seed: 2)
+        let current = try #require(registry.entry(named: SampleModels.name)).kept.plan
+        #expect(current.definition != stale.definition)
+        func change(
+            _ read: @escaping @Sendable (NetworkPlan) throws(ParametersError) -> [ParameterTensor]
+        ) -> ModelChange {
+            let basis = ModelChange.Basis.model(readAgainst: stale.definition, again: read)
+            let parameters = SampleModels.parameters(stale)
+            return ModelChange(SampleModels.name, .keep(stale, parameters: parameters, basis: basis))
+        }
+        let unread = change { (plan) throws(ParametersError) in throw .problems(InputProblems([])) }
+        guard case .failure(.unreadable) = await Self.ask(registry, unread) else {
+            Issue.record("parameters that do not fit")
+            return
+        }
+        #expect(registry.entry(named: SampleModels.name)?.kept.version == 1)
+        let read = change { (plan) throws(ParametersError) in SampleModels.parameters(plan) }
+        let kept = try #require(try await Self.ask(registry, read).get().entry).kept
+        #expect(kept.version == 2)
+        #expect(kept.hasStoredParameters)
+        #expect(kept.plan.definition == current.definition)
     }
 
     @Test("An unloaded model stays listed without a network, and comes back as it was", arguments: [false, true])
