@@ -94,8 +94,12 @@ final class TLSContext: @unchecked Sendable {
                 guard let session, let name, let vector, let cipher, let authentication,
                     let keys = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(session), 0)
                 else { return -1 }
-                return Unmanaged<TicketKeys>.fromOpaque(keys).takeUnretainedValue()
+                let result = Unmanaged<TicketKeys>.fromOpaque(keys).takeUnretainedValue()
                     .prepare(name, vector, cipher, authentication, isEncrypting: isEncrypting == 1)
+                // A client of TLS 1.3 uses a ticket once, so that nobody can tell that it came back (RFC 8446 section
+                // C.4): without a new one every second connection would shake hands from the beginning.
+                guard result == 1, isEncrypting != 1, SSL_version(session) == TLS1_3_VERSION else { return result }
+                return 2
             }
             return Host(context: context, certificate: certificate)
         } catch {

@@ -26,6 +26,13 @@ final class TLSClient {
         fileprivate let pointer: OpaquePointer
         fileprivate init(_ pointer: OpaquePointer) { self.pointer = pointer }
         deinit { SSL_SESSION_free(pointer) }
+
+        /// What the server gave for the next connection.
+        var ticket: [UInt8] {
+            var (bytes, count): (UnsafePointer<UInt8>?, Int) = (nil, 0)
+            SSL_SESSION_get0_ticket(pointer, &bytes, &count)
+            return Array(UnsafeBufferPointer(start: bytes, count: count))
+        }
     }
 
     /// What the other side, or OpenSSL, did not like.
@@ -121,6 +128,31 @@ final class TLSClient {
 
     /// Sends text.
     func send(_ text: String) throws(Failure) { try send(Array(text.utf8)) }
+
+    /// The record of a text, which is not sent.
+    func record(_ text: String) throws(Failure) -> [UInt8] {
+        try held { () throws(Failure) in try send(text) }
+    }
+
+    /// The record that tells the server that nothing more will be sent, which is not sent.
+    func goodbye() throws(Failure) -> [UInt8] {
+        try held { () throws(Failure) in sayGoodbye() }
+    }
+
+    /// What would be sent.
+    private func held(_ work: () throws(Failure) -> Void) throws(Failure) -> [UInt8] {
+        // The session frees what it writes to when it gets another.
+        guard let memory = BIO_new(BIO_s_mem()), let socket = BIO_new_socket(raw.descriptor, BIO_NOCLOSE) else {
+            throw Failure(reason: "no memory")
+        }
+        SSL_set0_wbio(session, memory)
+        defer { SSL_set0_wbio(session, socket) }
+        try work()
+        var bytes = [UInt8](repeating: 0, count: 1 << 15)
+        let count = BIO_read(memory, &bytes, Int32(bytes.count))
+        guard count > 0, count < bytes.count else { throw Self.failure() }
+        return Array(bytes.prefix(Int(count)))
+    }
 
     /// Asks the server for new keys, and for new ones of its own in answer (RFC 8446 section 4.6.3).
     func updateKeys() throws(Failure) {

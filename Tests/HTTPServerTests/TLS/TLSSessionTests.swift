@@ -20,6 +20,25 @@ extension ServerTests.TLS {
         #expect(second.isResumed)
     }
 
+    @Test("Who takes a session up by TLS 1.3 gets a new ticket for the next connection")
+    func newTickets() throws {
+        let server = try serve()
+        var tickets: [[UInt8]] = []
+        var session: TLSClient.Session?
+        for index in 0..<5 {
+            let client = try connect(server) { $0.session = session }
+            #expect(try client.get("/hello").status == 200)
+            #expect(client.isResumed == (index > 0))
+            let next = try #require(client.resumable)
+            tickets.append(next.ticket)
+            session = next
+            // A session of a connection that just breaks off is forgotten.
+            client.sayGoodbye()
+        }
+        #expect(Set(tickets).count == 5)
+        #expect(!tickets.contains([]))
+    }
+
     @Test("A ticket of another server is of no use", arguments: versions)
     func strangeTicket(version: Int32) throws {
         let identity = try authority.issue("server")
