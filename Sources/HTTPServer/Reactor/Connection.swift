@@ -45,6 +45,8 @@ final class Connection {
     var registered: EpollSet.Interest = .reading
     /// What was received and not consumed: a partial head, or requests that wait for an answer before them.
     var input: [UInt8] = []
+    /// Whether `input` was parsed as far as it goes.
+    var needsMore = false
     /// What of all received bytes `input` has; nil while it is empty.
     var share: ReceivedBytes.Share?
     /// What is to be sent.

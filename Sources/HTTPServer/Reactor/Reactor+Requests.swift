@@ -39,8 +39,9 @@ extension Reactor {
     func proceed(_ connection: Connection) {
         connection.isReadyAgain = false
         guard connection.takesInput else { return }
-        // Only decrypted bytes are left, which are read as if an event had announced them.
-        if connection.input.isEmpty, connection.exchange?.inflation?.backlog == nil, connection.channel.hasPending {
+        // Parsed is all there is, but more was taken from the socket, which is read as if an event had announced it.
+        let isParsed = connection.input.isEmpty || connection.needsMore
+        if isParsed, connection.exchange?.inflation?.backlog == nil, connection.channel.hasPending {
             readable(connection)
             return
         }
@@ -120,6 +121,7 @@ extension Reactor {
             return
         }
         if !rest.isEmpty { connection.input = Array(received[rest]) }
+        connection.needsMore = needsMore
         if exchange.phase != .head {
             exchange.keep(of: received)
         } else if !needsMore {
@@ -272,15 +274,21 @@ extension Reactor {
 
     /// Reads what a client sends after its answer, so that it is not reset before it has read that.
     private func drop(_ connection: Connection) {
-        switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch)) {
-        case .count(let count):
-            connection.dropped += count
-            if connection.dropped > Self.droppedAfterEnd { close(connection) }
-        case .end, .closed: close(connection)
-        case .wouldRead, .wouldWrite: break
+        // The end may have come with what is before it, so that no event announces it. A fast sender has its turns.
+        for _ in 0..<Self.dropsPerTurn {
+            switch connection.channel.read(into: UnsafeMutableRawBufferPointer(scratch)) {
+            case .count(let count):
+                connection.dropped += count
+                if connection.dropped > Self.droppedAfterEnd { close(connection) }
+            case .end, .closed: close(connection)
+            case .wouldRead, .wouldWrite: return
+            }
+            guard connection.stage == .lingering, connection.channel.hasPending else { return }
         }
     }
 
+    /// How many times what nobody wants is read before others get their turn.
+    private static let dropsPerTurn = 4
     /// How much a client may send after its last answer.
     private static let droppedAfterEnd = 1 << 30
 }

@@ -30,6 +30,10 @@ final class TLSSession {
     private var isBroken = true
     /// Whether the peer speaks without TLS, and is answered in the same way.
     private var isPlain = false
+    /// Whether the last read found less than a record.
+    private var isStarved = false
+    /// Whether the last read found the end behind what it gave.
+    private var holdsEnd = false
 
     /// Begins as the server's side; nil without memory.
     init?(_ descriptor: consuming FileDescriptor, _ context: TLSContext) {
@@ -50,8 +54,10 @@ final class TLSSession {
         SSL_free(session)
     }
 
-    /// Whether bytes were decrypted that no event will announce.
-    var hasPending: Bool { SSL_pending(session) > 0 }
+    /// Whether bytes were taken from the socket that no event will announce.
+    ///
+    /// Part of a record is no reason to read again: the socket announces the rest.
+    var hasPending: Bool { holdsEnd || !isStarved && SSL_has_pending(session) == 1 }
 
     /// Goes on with the handshake.
     ///
@@ -105,14 +111,19 @@ final class TLSSession {
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Channel.Outcome {
         guard !isPlain else { return Channel.receive(descriptor.number, buffer) }
         var filled = 0
+        isStarved = false
+        holdsEnd = false
         while filled < buffer.count {
             var count = 0
             ERR_clear_error()
             let result = SSL_read_ex(session, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, &count)
             guard result == 1 else {
                 let outcome = outcome(of: result)
-                // What was read comes first; an end or a failure is found again.
-                return filled > 0 ? .count(filled) : outcome
+                if case .wouldRead = outcome { isStarved = true }
+                guard filled > 0 else { return outcome }
+                // What was read comes first; the next read finds the end or the failure again.
+                holdsEnd = !isStarved
+                return .count(filled)
             }
             filled += count
             // Less than a record and nothing left of it: what follows is announced by the socket.

@@ -120,6 +120,36 @@ extension ServerTests {
         }
 
         @Test(
+            "Records may come in pieces, the end of one with the beginning of the next",
+            arguments: [1, 5, 6, 97, 4096]
+        )
+        func brokenRecords(size: Int) throws {
+            let server = try serve()
+            let client = try connect(server)
+            #expect(try client.get("/first").text == "/first")
+            let paths = (0..<8).map { "/\($0)" + String(repeating: "a", count: 11 * $0) }
+            var bytes = try paths.flatMap { try client.record("GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n") }[...]
+            while !bytes.isEmpty {
+                try client.raw.send(Array(bytes.prefix(size)))
+                bytes = bytes.dropFirst(size)
+                usleep(300)
+            }
+            for path in paths { #expect(try client.answer().text == path) }
+        }
+
+        @Test("What follows an answered request in the same segment waits for its rest")
+        func halfRecords() throws {
+            let server = try serve()
+            let client = try connect(server)
+            let requests = try ["/a", "/b"].map { try client.record("GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n") }
+            let half = requests[1].count / 2
+            try client.raw.send(requests[0] + requests[1].prefix(half))
+            #expect(try client.answer().text == "/a")
+            try client.raw.send(Array(requests[1].dropFirst(half)))
+            #expect(try client.answer().text == "/b")
+        }
+
+        @Test(
             "Much content goes both ways, also to a client with a small buffer",
             arguments: [nil, 4096] as [Int32?]
         )
@@ -160,6 +190,23 @@ extension ServerTests {
             let server = try serve()
             let client = try connect(server)
             #expect(try client.get("/hello", fields: "Connection: close\r\n").status == 200)
+            #expect(try client.isAtEnd())
+        }
+
+        @Test(
+            "An end that comes in one segment with what is before it is found",
+            arguments: [
+                ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", 400),
+                ("GET /hello HTTP/1.1\r\nHo", 400),
+                ("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n", 200),
+            ]
+        )
+        func endAtOnce(request: String, status: Int) throws {
+            let server = try serve()
+            let client = try connect(server)
+            let record = try client.record(request)
+            try client.raw.send(record + client.goodbye())
+            #expect(try client.answer().status == status)
             #expect(try client.isAtEnd())
         }
 
