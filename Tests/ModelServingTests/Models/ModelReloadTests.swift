@@ -17,6 +17,25 @@ struct ModelReloadTests {
 
     private func text(_ names: [ModelName]) -> [String] { names.map(\.text) }
 
+    /// The folder as the next process opens it.
+    ///
+    /// Whoever acknowledged the last change lets go of the registry, and so of the lock, when it has returned from that:
+    /// a process would have ended by then, but here it may take a moment longer than the acknowledgement.
+    private func reopened() async throws -> ModelFolder {
+        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+        while isLocked, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
+        return try ModelFolder(folder.path)
+    }
+
+    private var isLocked: Bool {
+        do {
+            _ = try ModelFolder(folder.path)
+            return false
+        } catch {
+            return if case .locked = error { true } else { false }
+        }
+    }
+
     @Test("Versions and models survive the process; what is damaged is left out, told, and counted on by a PUT")
     func restart() async throws {
         do {
@@ -27,7 +46,7 @@ struct ModelReloadTests {
             }
         }
         try folder.write("b/definition.json", "nonsense")
-        let registry = try await ModelRegistryTests.make(storage: try ModelFolder(folder.path))
+        let registry = try await ModelRegistryTests.make(storage: try await reopened())
         #expect(registry.entries.map(\.kept.version) == [3])
         #expect(registry.damaged.map(\.name) == ["b"])
         #expect(registry.damaged.first?.version == 3)
