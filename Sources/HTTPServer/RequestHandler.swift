@@ -37,10 +37,10 @@ public protocol RequestHandler: Sendable {
     ///
     /// - Parameters:
     ///   - failure: What happened.
-    ///   - requestID: What the answer's X-Request-Id will be.
+    ///   - context: What else is known of the request; without a whole head, what its X-Request-Id will be, and its peer.
     ///   - style: What `failureStyle` said of the request; `.standard` where there is no whole head.
     /// - Returns: The answer; it should carry Retry-After where there are too many connections.
-    func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response
+    func response(to failure: ServerFailure, _ context: RequestContext, style: FailureStyle) -> Response
 }
 
 extension RequestHandler {

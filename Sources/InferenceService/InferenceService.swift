@@ -95,14 +95,14 @@ public final class InferenceService: Sendable {
         do {
             router = try Router(
                 endpoints,
-                refusal: { failure, request, requestID in
-                    Problem(failure, templates: templates).response(requestID: requestID, style: .ofRequest(request))
+                refusal: { failure, request, context in
+                    Problem(failure, templates: templates).response(to: context, style: .ofRequest(request))
                 },
-                failure: { failure, requestID, style in
+                failure: { failure, context, style in
                     if failure == .noAnswer {
-                        logger.error("a request was left without an answer", metadata: ["request_id": "\(requestID)"])
+                        logger.error("a request was left without an answer", metadata: context.metadata)
                     }
-                    return Problem(failure).response(requestID: requestID, style: ProblemStyle(style, of: failure))
+                    return Problem(failure).response(to: context, style: ProblemStyle(style, of: failure))
                 },
                 style: { ProblemStyle.ofRequest($0).failureStyle },
                 access: access

@@ -48,10 +48,10 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
     /// The answer with this problem.
     ///
     /// - Parameters:
-    ///   - requestID: What `instance` says.
+    ///   - context: The request, whose id `instance` gives, and its trace, if it is part of one, `trace_id`.
     ///   - style: How the path tells problems.
     /// - Returns: The answer, with the fields that belong to the problem.
-    func response(requestID: String, style: ProblemStyle = .standard) -> Response {
+    func response(to context: RequestContext, style: ProblemStyle = .standard) -> Response {
         let status = style.mergesContentFaults && status == 422 ? 400 : status
         var writer = JSONWriter()
         writer.beginObject()
@@ -60,7 +60,8 @@ public struct Problem: Error, Sendable, CustomStringConvertible {
         writer.member("status", status.rawValue)
         writer.member("detail", detail)
         if style.hasErrorMember { writer.member("error", detail) }
-        writer.member("instance", requestID)
+        writer.member("instance", context.requestID)
+        if let trace = context.trace { writer.member("trace_id", trace.traceID) }
         if let offset { writer.member("offset", offset) }
         if !errors.isEmpty {
             writer.key("errors")

@@ -16,9 +16,9 @@ struct EndpointTests {
 
     private func answer(_ request: RequestText) throws -> Response {
         try request.with { request in
-            switch evaluate.step(for: request, requestID: "id") {
+            switch evaluate.step(for: request, .named("id")) {
             case .done(let response): response
-            case .work(let work, let format): evaluate.answer(to: work, format, requestID: "id")
+            case .work(let work, let format): evaluate.answer(to: work, format, for: .named("id"))
             }
         }
     }
@@ -82,18 +82,18 @@ struct EndpointTests {
         ]
     )
     func documents(_ endpoint: DocumentEndpoint, _ type: String) throws {
-        let first = try RequestText().with { endpoint.answer(to: $0, requestID: "") }
+        let first = try RequestText().with { endpoint.answer(to: $0, for: .named("")) }
         #expect(first.status == 200)
         #expect(first.contentType == type)
         #expect(!first.content.isEmpty)
         let tag = try #require(first.field("ETag"))
         let fields = [(name: "If-None-Match", value: tag)]
-        let second = try RequestText(fields: fields).with { endpoint.answer(to: $0, requestID: "") }
+        let second = try RequestText(fields: fields).with { endpoint.answer(to: $0, for: .named("")) }
         #expect(second.status == 304)
         #expect(second.content.isEmpty)
         #expect(second.field("ETag") == tag)
         let picky = try RequestText(fields: [(name: "Accept", value: "image/png")]).with {
-            endpoint.answer(to: $0, requestID: "")
+            endpoint.answer(to: $0, for: .named(""))
         }
         #expect(picky.status == 406)
     }
@@ -101,11 +101,11 @@ struct EndpointTests {
     @Test("The entity tag of a document in a coding that the client takes is the document's")
     func codedTags() throws {
         let endpoint = DocumentEndpoint.schema()
-        let first = try RequestText().with { endpoint.answer(to: $0, requestID: "") }
+        let first = try RequestText().with { endpoint.answer(to: $0, for: .named("")) }
         let tag = try #require(first.field("ETag")?.dropLast())
         for (accepted, status) in [("gzip", 304), ("deflate, gzip;q=0.1", 304), ("deflate", 200), ("gzip;q=0", 200)] {
             let fields = [(name: "If-None-Match", value: "\(tag)-gzip\""), (name: "Accept-Encoding", value: accepted)]
-            let answer = try RequestText(fields: fields).with { endpoint.answer(to: $0, requestID: "") }
+            let answer = try RequestText(fields: fields).with { endpoint.answer(to: $0, for: .named("")) }
             #expect(answer.status.rawValue == status, "\(accepted)")
             let match = try RequestText(fields: [(name: "If-Match", value: "\(tag)-gzip\"")] + fields.dropFirst()).with
             {
@@ -117,7 +117,7 @@ struct EndpointTests {
 
     @Test("The catalogues list every activation and every scheme")
     func catalogues() throws {
-        let activations = try RequestText().with { DocumentEndpoint.activations().answer(to: $0, requestID: "") }
+        let activations = try RequestText().with { DocumentEndpoint.activations().answer(to: $0, for: .named("")) }
         let entries = try #require(object(activations.content)["activations"] as? [[String: Any]])
         #expect(entries.compactMap { $0["type"] as? String } == Activation.Kind.allCases.map(\.rawValue))
         let relu6 = try #require(entries.first { $0["type"] as? String == "relu6" })
@@ -130,7 +130,7 @@ struct EndpointTests {
             )
         )
         #expect(leaky.contains(#"{"type":"silu","aliases":["swish"],"parameters":[]"#))
-        let initializers = try RequestText().with { DocumentEndpoint.initializers().answer(to: $0, requestID: "") }
+        let initializers = try RequestText().with { DocumentEndpoint.initializers().answer(to: $0, for: .named("")) }
         let schemes = try #require(object(initializers.content)["initializers"] as? [[String: Any]])
         #expect(schemes.compactMap { $0["scheme"] as? String } == Initializer.Scheme.allCases.map(\.rawValue))
         #expect(schemes.allSatisfy { ($0["formula"] as? String)?.isEmpty == false && $0["source"] != nil })

@@ -45,7 +45,7 @@ struct NegotiationTests {
         let problem = try #require(Problem.ofContent(type: type))
         #expect(problem.kind == .unsupportedMediaType)
         #expect(problem.detail.contains("application/json"))
-        #expect(problem.response(requestID: "").field("Accept") == "application/json")
+        #expect(problem.response(to: .named("")).field("Accept") == "application/json")
     }
 
     @Test("An entity tag matches itself, strong or weak, in a list, and the star")

@@ -1,5 +1,6 @@
 import HTTPServer
 import HTTPWire
+import Logging
 import ModelFormats
 import StrictJSON
 import Testing
@@ -16,7 +17,7 @@ struct ProblemTests {
         #expect(kind.rawValue.allSatisfy { $0.isLowercase || $0 == "-" })
         #expect(Problem.Kind.allCases.filter { $0.title == kind.title } == [kind])
 
-        let response = Problem(kind, "why").response(requestID: "id-1")
+        let response = Problem(kind, "why").response(to: .named("id-1"))
         #expect(response.status == kind.status)
         #expect(response.contentType == "application/problem+json")
         #expect(response.field("Cache-Control") == "no-store")
@@ -34,10 +35,24 @@ struct ProblemTests {
         let place = JSONPointer().appending("a/b").appending(0)
         let problem = Problem(.invalidContent, "why", errors: [InputProblem(place, "how")], offset: 7)
         #expect(
-            text(problem.response(requestID: "x").content)
+            text(problem.response(to: .named("x")).content)
                 == ##"{"type":"/problems/invalid-content","title":"Invalid content","status":422,"detail":"why","##
                 + ##""instance":"x","offset":7,"errors":[{"pointer":"#/a~1b/0","detail":"how"}]}"##
         )
+    }
+
+    @Test("The trace of the request follows its id, in every style")
+    func trace() throws {
+        let (traceID, parentID) = ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331")
+        var context = RequestContext.named("x")
+        context.trace = TraceContext("00-\(traceID)-\(parentID)-01")
+        for style in [ProblemStyle.standard, .models(accept: nil), .inference(accept: nil)] {
+            let content = text(Problem(.queueFull, "why").response(to: context, style: style).content)
+            #expect(content.hasSuffix(#""instance":"x","trace_id":"\#(traceID)"}"#))
+            let without = text(Problem(.queueFull, "why").response(to: .named("x"), style: style).content)
+            #expect(without.hasSuffix(#""instance":"x"}"#))
+        }
+        #expect(context.metadata == ["request_id": "x", "trace_id": "\(traceID)"])
     }
 
     @Test("Of very many mistakes the first hundred are listed, and that there are more")
@@ -98,10 +113,10 @@ struct ProblemTests {
         let full = Problem(ServerFailure.tooManyConnections(limit: 9))
         #expect(full.status == 503)
         #expect(full.detail.contains("9"))
-        #expect(full.response(requestID: "").field("Retry-After") == "1")
+        #expect(full.response(to: .named("")).field("Retry-After") == "1")
         let queue = Problem.queueFull(retryAfter: 17)
         #expect(queue.status == 503)
-        #expect(queue.response(requestID: "").field("Retry-After") == "17")
+        #expect(queue.response(to: .named("")).field("Retry-After") == "17")
     }
 
     @Test("What is refused before its path is known has the member that clients of other protocols read")
@@ -124,7 +139,7 @@ struct ProblemTests {
             #expect(problem.kind == .unsupportedCoding)
             #expect(problem.status == 415)
             #expect(problem.detail.contains(name))
-            #expect(problem.response(requestID: "").field("Accept-Encoding") == "gzip, deflate")
+            #expect(problem.response(to: .named("")).field("Accept-Encoding") == "gzip, deflate")
         }
         let details = [InflationError.corrupt, .truncated, .trailingBytes].map { error in
             let problem = Problem(ServerFailure.malformedCoding(.gzip, error))

@@ -8,13 +8,13 @@ import Testing
 struct QueryEndpointTests {
     private func curve(_ type: String, _ query: String = "") throws -> Response {
         try RequestText(target: "/v1/activations/\(type)\(query)", parameters: [type]).with {
-            ActivationCurveEndpoint().answer(to: $0, requestID: "")
+            ActivationCurveEndpoint().answer(to: $0, for: .named(""))
         }
     }
 
     private func scheme(_ name: String, _ query: String = "") throws -> Response {
         try RequestText(target: "/v1/initializers/\(name)\(query)", parameters: [name]).with {
-            InitializerDetailsEndpoint().answer(to: $0, requestID: "")
+            InitializerDetailsEndpoint().answer(to: $0, for: .named(""))
         }
     }
 

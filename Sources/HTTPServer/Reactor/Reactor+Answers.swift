@@ -113,7 +113,7 @@ extension Reactor {
 
     /// The answer to what the server itself has to refuse.
     func response(to failure: ServerFailure, _ terms: AnswerTerms) -> Response {
-        handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
+        handler.response(to: failure, terms.context, style: terms.failureStyle)
     }
 
     /// Writes the collected answers of a connection and the content that follows them; what the client does not take

@@ -48,7 +48,7 @@ extension Reactor {
         // It waits with the consumer from here on.
         exchange.inflation = nil
         return InflatingConsumer(consumer, inflation, expansion: expansion) { [handler] failure in
-            handler.response(to: failure, requestID: terms.context.requestID, style: terms.failureStyle)
+            handler.response(to: failure, terms.context, style: terms.failureStyle)
         }
     }
 

@@ -28,8 +28,8 @@ public struct Router: RequestHandler {
     static let ignoredContentLimit = 64 << 10
 
     private let table: RouteTable
-    private let refusal: @Sendable (Failure, borrowing Request, _ requestID: String) -> Response
-    private let failure: @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response
+    private let refusal: @Sendable (Failure, borrowing Request, RequestContext) -> Response
+    private let failure: @Sendable (ServerFailure, RequestContext, FailureStyle) -> Response
     private let style: @Sendable (borrowing Request) -> FailureStyle
     private let access: (any AccessPolicy)?
 
@@ -44,8 +44,8 @@ public struct Router: RequestHandler {
     /// - Throws: Two routes that one request could match.
     public init(
         _ endpoints: [any Endpoint],
-        refusal: @escaping @Sendable (Failure, borrowing Request, _ requestID: String) -> Response,
-        failure: @escaping @Sendable (ServerFailure, _ requestID: String, FailureStyle) -> Response,
+        refusal: @escaping @Sendable (Failure, borrowing Request, RequestContext) -> Response,
+        failure: @escaping @Sendable (ServerFailure, RequestContext, FailureStyle) -> Response,
         style: @escaping @Sendable (borrowing Request) -> FailureStyle = { _ in .standard },
         access: (any AccessPolicy)? = nil
     ) throws(Ambiguity) {
@@ -75,7 +75,7 @@ public struct Router: RequestHandler {
             }
         if let fault {
             let request = Request(head: copy head, bytes: bytes, body: Span(), parameters: [])
-            return Reception(.refuse(answer(to: fault, request, context.requestID)))
+            return Reception(.refuse(answer(to: fault, request, context)))
         }
         // RFC 9112 section 3.2.4: a proxy's way to say asterisk is a target without path and query.
         if head.target.form == .asterisk || Self.isForServer(head) {
@@ -100,7 +100,7 @@ public struct Router: RequestHandler {
             case .allow(let name): principal = name
             case nil: break
             }
-            return Reception(.refuse(answer(to: failure, request, context.requestID)), principal: principal)
+            return Reception(.refuse(answer(to: failure, request, context)), principal: principal)
         }
     }
 
@@ -123,12 +123,12 @@ public struct Router: RequestHandler {
     }
 
     /// The answer to what the server itself has to refuse.
-    public func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response {
-        self.failure(failure, requestID, style)
+    public func response(to failure: ServerFailure, _ context: RequestContext, style: FailureStyle) -> Response {
+        self.failure(failure, context, style)
     }
 
-    private func answer(to failure: Failure, _ request: borrowing Request, _ requestID: String) -> Response {
-        var response = refusal(failure, request, requestID)
+    private func answer(to failure: Failure, _ request: borrowing Request, _ context: RequestContext) -> Response {
+        var response = refusal(failure, request, context)
         if case .methodNotAllowed(let allow) = failure { response.fields.append(.init("Allow", allow)) }
         return response
     }

@@ -69,7 +69,7 @@ public final class AccessControl: AccessPolicy {
         _ context: RequestContext,
         _ problem: Problem
     ) -> AccessDecision {
-        .refuse(problem.response(requestID: context.requestID, style: .ofRequest(request)))
+        .refuse(problem.response(to: context, style: .ofRequest(request)))
     }
 
     private func hostProblem(_ request: borrowing Request) -> Problem? {

@@ -27,14 +27,14 @@ struct DocumentEndpoint: Endpoint {
     }
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
-        response.send(answer(to: request, requestID: response.requestID))
+        response.send(answer(to: request, for: response.context))
     }
 
     /// The answer to a request.
-    func answer(to request: borrowing Request, requestID: String) -> Response {
+    func answer(to request: borrowing Request, for context: RequestContext) -> Response {
         let offers = [mediaType] + otherTypes
         guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
-            return Problem.notAcceptable(offers: offers).response(requestID: requestID)
+            return Problem.notAcceptable(offers: offers).response(to: context)
         }
         // The content changes with the version of the server only, but then at once.
         let fields: [Response.Field] = [

@@ -28,42 +28,42 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
             queue(pending, price: .parsing(bytes: pending.body.count)) {
                 let (bytes, body) = (pending.bytes, pending.body)
                 let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: [])
-                switch step(for: request, requestID: pending.requestID) {
+                switch step(for: request, pending.context) {
                 case .done(let answer): pending.send(answer)
                 case .work(let work, let format): finish(work, format, pending)
                 }
             }
             return
         }
-        switch step(for: request, requestID: response.requestID) {
+        switch step(for: request, response.context) {
         case .done(let answer): response.send(answer)
         case .work(let work, let format):
             let price = operation.price(of: work)
             guard price >= .hop else {
-                response.send(answer(to: work, format, requestID: response.requestID) { false })
+                response.send(answer(to: work, format, for: response.context) { false })
                 return
             }
             let pending = response.later()
             queue(pending, price: price, bytes: operation.bytes(of: work)) {
-                pending.send(answer(to: work, format, requestID: pending.requestID) { pending.isCancelled })
+                pending.send(answer(to: work, format, for: pending.context) { pending.isCancelled })
             }
         }
     }
 
     /// Negotiates and reads.
-    func step(for request: borrowing Request, requestID: String) -> Step {
+    func step(for request: borrowing Request, _ context: RequestContext) -> Step {
         let offers = Kind.formats.map(\.mediaType)
         guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
-            return .done(Problem.notAcceptable(offers: offers).response(requestID: requestID))
+            return .done(Problem.notAcceptable(offers: offers).response(to: context))
         }
         if let problem = Problem.ofContent(type: request.field("content-type")) {
-            return .done(problem.response(requestID: requestID))
+            return .done(problem.response(to: context))
         }
         do {
             let format = Kind.formats[index]
             return .work(try operation.read(request.body, for: format), format)
         } catch {
-            return .done(error.response(requestID: requestID))
+            return .done(error.response(to: context))
         }
     }
 
@@ -71,7 +71,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     func answer(
         to work: Kind.Work,
         _ format: OneShot.Format,
-        requestID: String,
+        for context: RequestContext,
         isCancelled: () -> Bool = { false }
     ) -> Response {
         do {
@@ -83,7 +83,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
                 content: content
             )
         } catch {
-            return error.response(requestID: requestID)
+            return error.response(to: context)
         }
     }
 
@@ -92,11 +92,11 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     private func finish(_ work: Kind.Work, _ format: OneShot.Format, _ pending: PendingResponse) {
         let price = operation.price(of: work)
         guard price >= ComputePool.heavy else {
-            pending.send(answer(to: work, format, requestID: pending.requestID) { pending.isCancelled })
+            pending.send(answer(to: work, format, for: pending.context) { pending.isCancelled })
             return
         }
         queue(pending, price: price, bytes: operation.bytes(of: work)) {
-            pending.send(answer(to: work, format, requestID: pending.requestID) { pending.isCancelled })
+            pending.send(answer(to: work, format, for: pending.context) { pending.isCancelled })
         }
     }
 
@@ -114,7 +114,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
             work
         )
         guard !isTaken else { return }
-        pending.send(Problem.queueFull(retryAfter: pool.secondsUntilIdle).response(requestID: pending.requestID))
+        pending.send(Problem.queueFull(retryAfter: pool.secondsUntilIdle).response(to: pending.context))
     }
 }
 

@@ -100,14 +100,14 @@ protocol QueryEndpoint: Endpoint {
 
 extension QueryEndpoint {
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
-        response.send(answer(to: request, requestID: response.requestID))
+        response.send(answer(to: request, for: response.context))
     }
 
     /// The answer to a request.
-    func answer(to request: borrowing Request, requestID: String) -> Response {
+    func answer(to request: borrowing Request, for context: RequestContext) -> Response {
         let offers = ["application/json"]
         guard AcceptedTypes(request.field("accept")).best(of: offers) != nil else {
-            return Problem.notAcceptable(offers: offers).response(requestID: requestID)
+            return Problem.notAcceptable(offers: offers).response(to: context)
         }
         do {
             return Response(
@@ -117,7 +117,7 @@ extension QueryEndpoint {
                 content: try content(for: request)
             )
         } catch {
-            return error.response(requestID: requestID)
+            return error.response(to: context)
         }
     }
 }

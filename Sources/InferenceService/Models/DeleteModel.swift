@@ -13,7 +13,7 @@ struct DeleteModelEndpoint: Endpoint {
             let change = try read(request)
             changer.submit(change, for: response.later(), style)
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 

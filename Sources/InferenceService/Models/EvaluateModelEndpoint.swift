@@ -13,7 +13,7 @@ struct EvaluateModelEndpoint: Endpoint {
         }
         return RowStream.admission(
             of: request,
-            requestID: context.requestID,
+            context: context,
             models: document.models,
             pool: document.pool
         )

@@ -27,7 +27,7 @@ struct ModelChanger: Sendable {
         switch result {
         case .failure(let failure):
             let problem = Problem(failure, name: change.name.text)
-            pending.send(problem.response(requestID: pending.requestID, style: style))
+            pending.send(problem.response(to: pending.context, style: style))
         case .success(let result):
             guard let entry = result.entry else { return pending.send(Response(204)) }
             let answer = { @Sendable in

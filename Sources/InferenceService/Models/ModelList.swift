@@ -9,11 +9,11 @@ struct ModelListEndpoint: Endpoint {
     let registry: ModelRegistry
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
-        response.send(answer(to: request, requestID: response.requestID))
+        response.send(answer(to: request, for: response.context))
     }
 
     /// The answer to a request.
-    func answer(to request: borrowing Request, requestID: String) -> Response {
+    func answer(to request: borrowing Request, for context: RequestContext) -> Response {
         do {
             let type = try request.preferredType(of: ["application/json"])
             var writer = JSONWriter()
@@ -30,7 +30,7 @@ struct ModelListEndpoint: Endpoint {
                 content: writer.bytes
             )
         } catch {
-            return error.response(requestID: requestID, style: .models(accept: request.field("accept")))
+            return error.response(to: context, style: .models(accept: request.field("accept")))
         }
     }
 }

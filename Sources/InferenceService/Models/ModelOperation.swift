@@ -70,7 +70,7 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
                 pending.send(try operation.answer(to: work) { pending.isCancelled })
             }
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 
@@ -105,12 +105,12 @@ extension ComputePool {
             do throws(Problem) {
                 try work()
             } catch {
-                pending.send(error.response(requestID: pending.requestID, style: style))
+                pending.send(error.response(to: pending.context, style: style))
             }
         }
         guard !isTaken else { return }
         let problem = Problem.queueFull(retryAfter: secondsUntilIdle)
-        pending.send(problem.response(requestID: pending.requestID, style: style))
+        pending.send(problem.response(to: pending.context, style: style))
     }
 }
 

@@ -33,7 +33,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         do {
             model = try find(request.parameters)
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
             return
         }
         guard request.body.count <= Self.inPlaceLimit else {
@@ -45,7 +45,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
                 do throws(Problem) {
                     finish(try read(request, for: model), style, pending)
                 } catch {
-                    pending.send(error.response(requestID: pending.requestID, style: style))
+                    pending.send(error.response(to: pending.context, style: style))
                 }
             }
             return
@@ -53,12 +53,12 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         do {
             let call = try read(request, for: model)
             guard model.price(ofRows: call.rows.rows.rows) >= .hop else {
-                response.send(answer(call, model.predict(call.rows), response.requestID))
+                response.send(answer(call, model.predict(call.rows), response.context))
                 return
             }
             finish(call, style, response.later())
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 
@@ -77,15 +77,15 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         let start = ContinuousClock.now
         call.model.predict(call.rows, bytes: pending.body.count, isCancelled: { pending.isCancelled }) { result in
             switch result {
-            case .success(let prediction): pending.send(answer(call, prediction, pending.requestID))
+            case .success(let prediction): pending.send(answer(call, prediction, pending.context))
             case .failure(let failure):
                 call.model.statistics.addFailure(ContinuousClock.now - start)
-                pending.send(Problem(failure).response(requestID: pending.requestID, style: style))
+                pending.send(Problem(failure).response(to: pending.context, style: style))
             }
         }
     }
 
-    private func answer(_ call: Call, _ prediction: Prediction, _ requestID: String) -> Response {
+    private func answer(_ call: Call, _ prediction: Prediction, _ context: RequestContext) -> Response {
         let start = ContinuousClock.now
         var response = dialect.answer(prediction, to: call.query, from: call.model)
         let rows = call.rows.rows.rows
@@ -104,7 +104,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
                 serialise: times.output
             ).field
         )
-        tracer.note(call.model, rows: rows, times, requestID: requestID)
+        tracer.note(call.model, rows: rows, times, context)
         return response
     }
 
@@ -124,6 +124,6 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         )
         guard !isTaken else { return }
         let problem = Problem.queueFull(retryAfter: pool.secondsUntilIdle)
-        pending.send(problem.response(requestID: pending.requestID, style: style))
+        pending.send(problem.response(to: pending.context, style: style))
     }
 }

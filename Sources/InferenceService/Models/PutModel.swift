@@ -39,7 +39,7 @@ struct PutModelEndpoint: Endpoint {
                 submit(try plan(body.span), call, pending)
             }
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 

@@ -38,10 +38,10 @@ struct PutParametersEndpoint: Endpoint {
             do {
                 try keep(entry, call, pending)
             } catch {
-                pending.send(error.response(requestID: pending.requestID, style: style))
+                pending.send(error.response(to: pending.context, style: style))
             }
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 

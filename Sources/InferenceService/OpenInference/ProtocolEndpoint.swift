@@ -17,7 +17,7 @@ extension ProtocolEndpoint {
             response.send(try answer(to: request))
         } catch {
             let style = ProblemStyle.inference(accept: request.field("accept"))
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 }

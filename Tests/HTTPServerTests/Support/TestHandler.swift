@@ -83,7 +83,7 @@ final class TestHandler: RequestHandler {
         }
     }
 
-    func response(to failure: ServerFailure, requestID: String, style: FailureStyle) -> Response {
+    func response(to failure: ServerFailure, _ context: RequestContext, style: FailureStyle) -> Response {
         let content = Array("\(failure)".utf8)
         return switch failure {
         case .protocolError(let error): Response(error.statusHint, content: Array(error.reason.rawValue.utf8))

@@ -47,7 +47,7 @@ extension ModelOperation {
             do throws(Problem) {
                 return try answer(to: try read(request, of: entry))
             } catch {
-                return error.response(requestID: "id", style: .models(accept: request.field("accept")))
+                return error.response(to: .named("id"), style: .models(accept: request.field("accept")))
             }
         }
     }

@@ -83,13 +83,14 @@ struct ModelSummaryTests {
     func list() async throws {
         let models = KeptModels()
         let endpoint = ModelListEndpoint(registry: models.registry)
-        let none = try RequestText().with { endpoint.answer(to: $0, requestID: "") }
+        let none = try RequestText().with { endpoint.answer(to: $0, for: .named("")) }
         #expect(text(none.content) == #"{"models":[]}"#)
         for name in ["b", "a.1-x", "B"] { try await models.put(Self.definition, named: name) }
         _ = try await models.unload(named: "b")
-        let all = try RequestText().with { endpoint.answer(to: $0, requestID: "") }
+        let all = try RequestText().with { endpoint.answer(to: $0, for: .named("")) }
         #expect(text(all.content) == #"{"models":["B","a.1-x","b"]}"#)
-        let refused = try RequestText(fields: [("Accept", "text/csv")]).with { endpoint.answer(to: $0, requestID: "") }
+        let csv = RequestText(fields: [("Accept", "text/csv")])
+        let refused = try csv.with { endpoint.answer(to: $0, for: .named("")) }
         #expect(refused.status == 406)
         #expect(refused.contentType == "application/json")
         #expect(try object(refused.content)["error"] is String)

@@ -28,7 +28,7 @@ struct PredictTests {
                 let (rows, query) = try PredictDialect().read(request, for: model, limits: limits)
                 return PredictDialect().answer(model.predict(rows), to: query, from: model)
             } catch {
-                return error.response(requestID: "id", style: .inference(accept: request.field("accept")))
+                return error.response(to: .named("id"), style: .inference(accept: request.field("accept")))
             }
         }
     }

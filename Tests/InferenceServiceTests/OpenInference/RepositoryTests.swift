@@ -91,7 +91,7 @@ struct RepositoryTests {
     func mistakes(body: String, words: String) throws {
         let problem = #expect(throws: Problem.self) { try load(TestedModels(), "m", body) }
         #expect(problem?.detail.contains(words) == true, "\(problem?.detail ?? "")")
-        #expect(problem?.response(requestID: "r", style: .inference(accept: nil)).status == 400)
+        #expect(problem?.response(to: .named("r"), style: .inference(accept: nil)).status == 400)
     }
 
     @Test("Base64 is decoded as it is encoded")

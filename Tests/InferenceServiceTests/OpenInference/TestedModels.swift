@@ -47,7 +47,7 @@ struct TestedModels {
                 let (rows, query) = try dialect.read(request, for: model, limits: limits)
                 return dialect.answer(model.predict(rows), to: query, from: model)
             } catch {
-                return error.response(requestID: "r", style: ProblemStyle.inference(accept: nil))
+                return error.response(to: .named("r"), style: ProblemStyle.inference(accept: nil))
             }
         }
     }

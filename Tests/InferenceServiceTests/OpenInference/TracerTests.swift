@@ -46,7 +46,7 @@ struct TracerTests {
             compute: .microseconds(3),
             output: .microseconds(4)
         )
-        for number in 0..<times { tracer.note(model, rows: 5, duration, requestID: "id-\(number)") }
+        for number in 0..<times { tracer.note(model, rows: 5, duration, .named("id-\(number)")) }
     }
 
     @Test("Nothing is logged unless times are asked for")

@@ -15,24 +15,24 @@ extension RowStream {
     ///
     /// - Parameters:
     ///   - request: The request; its first parameter is the name of a model.
-    ///   - requestID: What the answer's X-Request-Id will be.
+    ///   - context: What else is known of the request.
     ///   - models: Where the model is.
     ///   - pool: What does the work.
     /// - Returns: A stream, or a refusal.
     static func admission(
         of request: borrowing Request,
-        requestID: String,
+        context: RequestContext,
         models: ModelLookup,
         pool: ComputePool
     ) -> Admission {
         let style = ProblemStyle.models(accept: request.field("accept"))
         guard AcceptedTypes(request.field("accept")).best(of: mediaTypes) != nil else {
-            return .refuse(Problem.notAcceptable(offers: mediaTypes).response(requestID: requestID, style: style))
+            return .refuse(Problem.notAcceptable(offers: mediaTypes).response(to: context, style: style))
         }
         do {
             return .stream(RowStream(try models.model(request.parameters[0]), pool: pool, style: style))
         } catch {
-            return .refuse(error.response(requestID: requestID, style: style))
+            return .refuse(error.response(to: context, style: style))
         }
     }
 }

@@ -57,7 +57,7 @@ final class RowStream: BodyConsumer {
         if !isTaken {
             guard hasBegun else {
                 let problem = Problem.queueFull(retryAfter: pool.secondsUntilIdle)
-                response.send(problem.response(requestID: response.requestID, style: style))
+                response.send(problem.response(to: response.context, style: style))
                 return .done
             }
             submitLater(response)

@@ -38,7 +38,7 @@ struct LoadModelEndpoint: Endpoint {
                 submit(load.change, otherwise: load.otherwise, pending, style)
             }
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 
@@ -93,7 +93,7 @@ struct LoadModelEndpoint: Endpoint {
                 let name = change.name.text
                 let problem =
                     if case .unknownModel = failure { Problem.notLoaded(name) } else { Problem(failure, name: name) }
-                pending.send(problem.response(requestID: pending.requestID, style: style))
+                pending.send(problem.response(to: pending.context, style: style))
             }
         }
     }

@@ -27,7 +27,7 @@ struct RepositoryIndexEndpoint: Endpoint {
             registry.reload { _ in pending.send(answer(isReadyOnly: isReadyOnly)) }
         } catch {
             let style = ProblemStyle.inference(accept: request.field("accept"))
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 

@@ -25,11 +25,11 @@ struct UnloadModelEndpoint: Endpoint {
                 case .success: pending.send(.done)
                 case .failure(let failure):
                     let problem = Problem(failure, name: name.text)
-                    pending.send(problem.response(requestID: pending.requestID, style: style))
+                    pending.send(problem.response(to: pending.context, style: style))
                 }
             }
         } catch {
-            response.send(error.response(requestID: response.requestID, style: style))
+            response.send(error.response(to: response.context, style: style))
         }
     }
 

@@ -1,3 +1,4 @@
+internal import HTTPServer
 internal import Locking
 internal import Logging
 internal import ModelServing
@@ -52,7 +53,7 @@ final class Tracer: Sendable {
     }
 
     /// Hears of a prediction that was answered; one in `trace_rate` is logged, up to `trace_count` of them.
-    func note(_ model: Model, rows: Int, _ times: ModelStatistics.Times, requestID: String) {
+    func note(_ model: Model, rows: Int, _ times: ModelStatistics.Times, _ context: RequestContext) {
         guard isOn.load(ordering: .relaxed) else { return }
         let name = model.kept.name
         let isTraced = state.withLock { state in
@@ -71,11 +72,14 @@ final class Tracer: Sendable {
         guard isTraced else { return }
         logger.info(
             "trace",
-            metadata: [
-                "model": "\(name)", "version": "\(model.kept.version)", "request_id": "\(requestID)", "rows": "\(rows)",
-                "read_us": "\(Self.microseconds(times.input))", "queue_us": "\(Self.microseconds(times.queue))",
-                "compute_us": "\(Self.microseconds(times.compute))", "write_us": "\(Self.microseconds(times.output))",
-            ]
+            metadata: context.metadata.merging(
+                [
+                    "model": "\(name)", "version": "\(model.kept.version)", "rows": "\(rows)",
+                    "read_us": "\(Self.microseconds(times.input))", "queue_us": "\(Self.microseconds(times.queue))",
+                    "compute_us": "\(Self.microseconds(times.compute))",
+                    "write_us": "\(Self.microseconds(times.output))",
+                ]
+            ) { $1 }
         )
     }
 
