@@ -23,12 +23,13 @@ protocol Operation: Sendable {
     /// Does the work and writes the answer, in the form that it was read for.
     func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8]
 
-    /// Answers as `answer(to:_:)` does, or breaks long work off once nobody waits for it.
+    /// Answers as `answer(to:_:)` does, or breaks long work off once nobody waits for it, and says where the time went.
     ///
-    /// Unless it is given, work is done to its end.
+    /// Unless it is given, work is done to its end, and all of it is writing the answer.
     func answer(
         to work: Work,
         _ format: OneShot.Format,
+        _ timing: inout ServerTiming,
         isCancelled: () -> Bool
     ) throws(Problem) -> [UInt8]
 }
@@ -37,9 +38,10 @@ extension Operation {
     func answer(
         to work: Work,
         _ format: OneShot.Format,
+        _ timing: inout ServerTiming,
         isCancelled: () -> Bool
     ) throws(Problem) -> [UInt8] {
-        try answer(to: work, format)
+        try timing.serialise.add { () throws(Problem) in try answer(to: work, format) }
     }
 }
 

@@ -16,7 +16,8 @@ struct EndpointTests {
 
     private func answer(_ request: RequestText) throws -> Response {
         try request.with { request in
-            switch evaluate.step(for: request, .named("id")) {
+            var timing = ServerTiming()
+            return switch evaluate.step(for: request, .named("id"), &timing) {
             case .done(let response): response
             case .work(let work, let format): evaluate.answer(to: work, format, for: .named("id"))
             }

@@ -11,7 +11,7 @@ struct ActivationCurveEndpoint: QueryEndpoint {
     /// How many points a curve may have.
     static let points = 2...10_001
 
-    func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
+    func content(for request: borrowing Request, _ timing: inout ServerTiming) throws(Problem) -> [UInt8] {
         let name = request.parameters.first ?? ""
         _ = try Activation.Kind(singleCurve: name)
         var query = try Query(request)
@@ -24,7 +24,8 @@ struct ActivationCurveEndpoint: QueryEndpoint {
         let activation = read(name, &query)
         try query.check()
         guard let activation else { return [] }
-        return Self.json(activation, from: lower, to: upper, count: count)
+        let curve = timing.compute.add { Curve(of: activation, from: lower, to: upper, count: count) }
+        return timing.serialise.add { Self.json(activation, curve) }
     }
 
     private func read(_ name: String, _ query: inout Query) -> Activation? {
@@ -36,23 +37,35 @@ struct ActivationCurveEndpoint: QueryEndpoint {
         }
     }
 
-    /// The points are float32, as the network's own numbers are.
-    private static func json(_ activation: Activation, from lower: Double, to upper: Double, count: Int) -> [UInt8] {
-        let points = (0..<count).map { index in
-            let share = Double(index) / Double(count - 1)
-            return Float(lower * (1 - share) + upper * share)
+    /// Points and what the function is there.
+    private struct Curve {
+        /// The points are float32, as the network's own numbers are.
+        let points: [Float]
+        let values: [Float]
+        let derivatives: [Double]
+
+        init(of activation: Activation, from lower: Double, to upper: Double, count: Int) {
+            points = (0..<count).map { index in
+                let share = Double(index) / Double(count - 1)
+                return Float(lower * (1 - share) + upper * share)
+            }
+            values = points.map { activation.value(at: $0) }
+            derivatives = points.map { activation.derivative(at: Double($0)) }
         }
+    }
+
+    private static func json(_ activation: Activation, _ curve: Curve) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("activation")
         DefinitionJSON.write(activation, to: &writer)
         writer.key("x")
-        writer.value(points[...])
+        writer.value(curve.points[...])
         writer.key("values")
-        writer.value(points.map { activation.value(at: $0) }[...])
+        writer.value(curve.values[...])
         writer.key("derivatives")
         writer.beginArray()
-        for point in points { writer.value(activation.derivative(at: Double(point))) }
+        for derivative in curve.derivatives { writer.value(derivative) }
         writer.endArray()
         writer.endObject()
         return writer.bytes

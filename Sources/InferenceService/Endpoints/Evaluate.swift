@@ -43,30 +43,41 @@ struct EvaluateOperation: Operation {
     }
 
     func answer(to work: Work, _ format: OneShot.Format) throws(Problem) -> [UInt8] {
-        try answer(to: work, format) { false }
+        var timing = ServerTiming()
+        return try answer(to: work, format, &timing) { false }
     }
 
     func answer(
         to work: Work,
         _ format: OneShot.Format,
+        _ timing: inout ServerTiming,
         isCancelled: () -> Bool
     ) throws(Problem) -> [UInt8] {
         switch work {
         case .report(let request):
             let evaluation: Evaluation
             do {
-                evaluation = try Evaluation(of: request, limits: limits, isCancelled: isCancelled)
+                evaluation = try timing.compute.add { () throws(EvaluationFailure) in
+                    try Evaluation(of: request, limits: limits, isCancelled: isCancelled)
+                }
             } catch {
                 throw Problem(error)
             }
-            guard format == .text else { return EvaluateAnswer.json(evaluation, statistics: request.statistics) }
-            return EvaluateReport.text(evaluation, statistics: request.statistics)
+            return timing.serialise.add {
+                format == .text
+                    ? EvaluateReport.text(evaluation, statistics: request.statistics)
+                    : EvaluateAnswer.json(evaluation, statistics: request.statistics)
+            }
         case .script(let request):
+            let reproduction: Reproduction
             do {
-                return PyTorchScript.text(of: try Reproduction(of: request, limits: limits))
+                reproduction = try timing.compute.add { () throws(LimitsExceeded) in
+                    try Reproduction(of: request, limits: limits)
+                }
             } catch {
                 throw Problem(error)
             }
+            return timing.serialise.add { PyTorchScript.text(of: reproduction) }
         }
     }
 

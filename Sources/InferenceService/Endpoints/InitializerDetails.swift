@@ -8,7 +8,7 @@ internal import StrictJSON
 struct InitializerDetailsEndpoint: QueryEndpoint {
     let route = Route(.get, "/v1/initializers/{scheme}", scope: .infer)
 
-    func content(for request: borrowing Request) throws(Problem) -> [UInt8] {
+    func content(for request: borrowing Request, _ timing: inout ServerTiming) throws(Problem) -> [UInt8] {
         let name = request.parameters.first ?? ""
         let alias = Initializer.aliases[name]
         guard let scheme = Initializer.Scheme(rawValue: name) ?? alias?.scheme else {
@@ -25,7 +25,12 @@ struct InitializerDetailsEndpoint: QueryEndpoint {
         let wantsInitializer = fanIn != nil || alias != nil || !query.rest.isEmpty
         let initializer = wantsInitializer ? read(name, &query) : nil
         try query.check()
-        return Self.json(scheme, initializer, fans: fanIn.flatMap { fanIn in fanOut.map { (fanIn, $0) } })
+        let expected = timing.compute.add {
+            fanIn.flatMap { fanIn in
+                fanOut.flatMap { initializer?.expectedMoments(role: .weight, fanIn: fanIn, fanOut: $0) }
+            }
+        }
+        return timing.serialise.add { Self.json(scheme, initializer, expected) }
     }
 
     private func read(_ name: String, _ query: inout Query) -> Initializer? {
@@ -40,7 +45,7 @@ struct InitializerDetailsEndpoint: QueryEndpoint {
     private static func json(
         _ scheme: Initializer.Scheme,
         _ initializer: Initializer?,
-        fans: (fanIn: Int, fanOut: Int)?
+        _ expected: ExpectedMoments?
     ) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -49,11 +54,9 @@ struct InitializerDetailsEndpoint: QueryEndpoint {
         writer.value(parameters: scheme.parameters, given: initializer?.values)
         writer.member("formula", scheme.formula)
         writer.member("source", scheme.source)
-        if let initializer, let fans {
+        if let expected {
             writer.key("expected")
-            writer.value(
-                expected: initializer.expectedMoments(role: .weight, fanIn: fans.fanIn, fanOut: fans.fanOut)
-            )
+            writer.value(expected: expected)
         }
         writer.endObject()
         return writer.bytes

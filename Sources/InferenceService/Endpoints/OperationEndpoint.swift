@@ -25,33 +25,36 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
         guard request.body.count <= Self.inPlaceLimit else {
             let pending = response.later()
-            queue(pending, price: .parsing(bytes: pending.body.count)) {
+            queue(pending, price: .parsing(bytes: pending.body.count)) { timing in
+                var timing = timing
                 let (bytes, body) = (pending.bytes, pending.body)
                 let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: [])
-                switch step(for: request, pending.context) {
+                switch step(for: request, pending.context, &timing) {
                 case .done(let answer): pending.send(answer)
-                case .work(let work, let format): finish(work, format, pending)
+                case .work(let work, let format): finish(work, format, timing, pending)
                 }
             }
             return
         }
-        switch step(for: request, response.context) {
+        var timing = ServerTiming()
+        switch step(for: request, response.context, &timing) {
         case .done(let answer): response.send(answer)
         case .work(let work, let format):
             let price = operation.price(of: work)
             guard price >= .hop else {
-                response.send(answer(to: work, format, for: response.context) { false })
+                response.send(answer(to: work, format, timing, for: response.context))
                 return
             }
-            let pending = response.later()
-            queue(pending, price: price, bytes: operation.bytes(of: work)) {
-                pending.send(answer(to: work, format, for: pending.context) { pending.isCancelled })
-            }
+            queue(work, format, timing, response.later())
         }
     }
 
     /// Negotiates and reads.
-    func step(for request: borrowing Request, _ context: RequestContext) -> Step {
+    func step(
+        for request: borrowing Request,
+        _ context: RequestContext,
+        _ timing: inout ServerTiming
+    ) -> Step {
         let offers = Kind.formats.map(\.mediaType)
         guard let index = AcceptedTypes(request.field("accept")).best(of: offers) else {
             return .done(Problem.notAcceptable(offers: offers).response(to: context))
@@ -59,9 +62,12 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         if let problem = Problem.ofContent(type: request.field("content-type")) {
             return .done(problem.response(to: context))
         }
+        let start = ContinuousClock.now
         do {
             let format = Kind.formats[index]
-            return .work(try operation.read(request.body, for: format), format)
+            let work = try operation.read(request.body, for: format)
+            timing.parse += ContinuousClock.now - start
+            return .work(work, format)
         } catch {
             return .done(error.response(to: context))
         }
@@ -71,15 +77,17 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     func answer(
         to work: Kind.Work,
         _ format: OneShot.Format,
+        _ timing: ServerTiming = ServerTiming(),
         for context: RequestContext,
         isCancelled: () -> Bool = { false }
     ) -> Response {
+        var timing = timing
         do {
-            let content = try operation.answer(to: work, format, isCancelled: isCancelled)
+            let content = try operation.answer(to: work, format, &timing, isCancelled: isCancelled)
             return Response(
                 200,
                 contentType: format.contentType,
-                fields: [.init("Cache-Control", "no-store"), .init("Vary", "Accept")],
+                fields: [.init("Cache-Control", "no-store"), .init("Vary", "Accept"), timing.field],
                 content: content
             )
         } catch {
@@ -89,14 +97,28 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
 
     /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, among its like; other
     /// work is done where it is, and its flow is charged for the time that it takes.
-    private func finish(_ work: Kind.Work, _ format: OneShot.Format, _ pending: PendingResponse) {
-        let price = operation.price(of: work)
-        guard price >= ComputePool.heavy else {
-            pending.send(answer(to: work, format, for: pending.context) { pending.isCancelled })
+    private func finish(
+        _ work: Kind.Work,
+        _ format: OneShot.Format,
+        _ timing: ServerTiming,
+        _ pending: PendingResponse
+    ) {
+        guard operation.price(of: work) >= ComputePool.heavy else {
+            pending.send(answer(to: work, format, timing, for: pending.context) { pending.isCancelled })
             return
         }
-        queue(pending, price: price, bytes: operation.bytes(of: work)) {
-            pending.send(answer(to: work, format, for: pending.context) { pending.isCancelled })
+        queue(work, format, timing, pending)
+    }
+
+    /// Lets the pool do the work and answer.
+    private func queue(
+        _ work: Kind.Work,
+        _ format: OneShot.Format,
+        _ timing: ServerTiming,
+        _ pending: PendingResponse
+    ) {
+        queue(pending, price: operation.price(of: work), bytes: operation.bytes(of: work), timing) { timing in
+            pending.send(answer(to: work, format, timing, for: pending.context) { pending.isCancelled })
         }
     }
 
@@ -105,13 +127,15 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         _ pending: PendingResponse,
         price: Price,
         bytes: Int = 0,
-        _ work: @escaping @Sendable () -> Void
+        _ timing: ServerTiming = ServerTiming(),
+        _ work: @escaping @Sendable (ServerTiming) -> Void
     ) {
+        let start = ContinuousClock.now
         let isTaken = pool.submit(
             price: price,
             bytes: pending.body.count + bytes,
             isCancelled: { pending.isCancelled },
-            work
+            { work(timing.waited(since: start)) }
         )
         guard !isTaken else { return }
         pending.send(Problem.queueFull(retryAfter: pool.secondsUntilIdle).response(to: pending.context))

@@ -94,8 +94,8 @@ struct Query {
 
 /// An endpoint that answers a GET with a JSON document made for the request.
 protocol QueryEndpoint: Endpoint {
-    /// The content of the answer.
-    func content(for request: borrowing Request) throws(Problem) -> [UInt8]
+    /// Makes the content of the answer; adds to `timing` how long it was computed, and how long it was written.
+    func content(for request: borrowing Request, _ timing: inout ServerTiming) throws(Problem) -> [UInt8]
 }
 
 extension QueryEndpoint {
@@ -110,11 +110,15 @@ extension QueryEndpoint {
             return Problem.notAcceptable(offers: offers).response(to: context)
         }
         do {
+            var timing = ServerTiming()
+            let start = ContinuousClock.now
+            let content = try content(for: request, &timing)
+            timing.parse = ContinuousClock.now - start - timing.compute - timing.serialise
             return Response(
                 200,
                 contentType: offers[0],
-                fields: [.init("Cache-Control", "no-store")],
-                content: try content(for: request)
+                fields: [.init("Cache-Control", "no-store"), timing.field],
+                content: content
             )
         } catch {
             return error.response(to: context)

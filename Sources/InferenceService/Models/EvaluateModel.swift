@@ -5,6 +5,7 @@ internal import ModelServing
 /// `POST /v1/models/{name}/evaluate`: feeds a kept network rows, and reports.
 struct EvaluateModel: ModelOperation {
     static let formats: [OneShot.Format] = [.json, .text]
+    static let isTimed = true
 
     let limits: EvaluationLimits
 
@@ -31,23 +32,31 @@ struct EvaluateModel: ModelOperation {
 
     func price(of work: Work) -> Price { work.request.priceOnceBuilt }
 
-    func answer(to work: Work) throws(Problem) -> Response { try answer(to: work) { false } }
+    func answer(to work: Work) throws(Problem) -> Response {
+        var timing = ServerTiming()
+        return try answer(to: work, &timing) { false }
+    }
 
-    func answer(to work: Work, isCancelled: () -> Bool) throws(Problem) -> Response {
+    func answer(to work: Work, _ timing: inout ServerTiming, isCancelled: () -> Bool) throws(Problem) -> Response {
         let evaluation: Evaluation
         do {
-            evaluation = try Evaluation(of: work.request, on: work.model, limits: limits, isCancelled: isCancelled)
+            evaluation = try timing.compute.add { () throws(EvaluationFailure) in
+                try Evaluation(of: work.request, on: work.model, limits: limits, isCancelled: isCancelled)
+            }
         } catch {
             throw Problem(error)
         }
         let statistics = work.request.statistics
+        let content = timing.serialise.add {
+            work.format == .text
+                ? EvaluateReport.text(evaluation, statistics: statistics)
+                : EvaluateAnswer.json(evaluation, statistics: statistics)
+        }
         return Response(
             200,
             contentType: work.format.contentType,
             fields: [.init("Cache-Control", "no-store"), .init("Vary", "Accept")],
-            content: work.format == .text
-                ? EvaluateReport.text(evaluation, statistics: statistics)
-                : EvaluateAnswer.json(evaluation, statistics: statistics)
+            content: content
         )
     }
 }

@@ -6,6 +6,8 @@ internal import NeuralNetwork
 
 /// `GET /v1/models/{name}/parameters`: all parameters, as a safetensors file or as JSON.
 struct GetParameters: ModelOperation {
+    static let isTimed = true
+
     let limits: EvaluationLimits
 
     /// The parameters of a model in one form.
@@ -45,25 +47,33 @@ struct GetParameters: ModelOperation {
     func price(of work: Work) -> Price { work.isKnown ? .free : work.request.priceOnceBuilt }
 
     func answer(to work: Work) throws(Problem) -> Response {
+        var timing = ServerTiming()
+        return try answer(to: work, &timing) { false }
+    }
+
+    func answer(to work: Work, _ timing: inout ServerTiming, isCancelled: () -> Bool) throws(Problem) -> Response {
         let fields: [Response.Field] = [
             .init("ETag", work.tag.text), .init("Cache-Control", "no-cache"), .init("Vary", "Accept"),
         ]
         guard !work.isKnown else { return Response(304, fields: fields) }
-        return Response(
-            200,
-            contentType: work.format.mediaType,
-            fields: fields,
-            content: work.format == .json
-                ? try json(work) : Safetensors.bytes(of: work.model.network.parameters)
-        )
+        let content =
+            work.format == .json
+            ? try json(work, &timing)
+            : timing.serialise.add { Safetensors.bytes(of: work.model.network.parameters) }
+        return Response(200, contentType: work.format.mediaType, fields: fields, content: content)
     }
 
-    private func json(_ work: Work) throws(Problem) -> [UInt8] {
+    private func json(_ work: Work, _ timing: inout ServerTiming) throws(Problem) -> [UInt8] {
+        let evaluation: Evaluation
         do {
-            let evaluation = try Evaluation(of: work.request, on: work.model, limits: limits)
-            return EvaluateAnswer.parametersJSON(evaluation, statistics: work.request.statistics)
+            evaluation = try timing.compute.add { () throws(LimitsExceeded) in
+                try Evaluation(of: work.request, on: work.model, limits: limits)
+            }
         } catch {
             throw .tooLongAsJSON(error)
+        }
+        return timing.serialise.add {
+            EvaluateAnswer.parametersJSON(evaluation, statistics: work.request.statistics)
         }
     }
 }

@@ -7,6 +7,9 @@ protocol ModelOperation: Sendable {
     /// What a request asks for, once it is known to be possible.
     associatedtype Work: Sendable
 
+    /// Whether answers say where their time went: those that compute do.
+    static var isTimed: Bool { get }
+
     /// Reads a request.
     ///
     /// - Throws: Everything that is wrong with it.
@@ -18,14 +21,18 @@ protocol ModelOperation: Sendable {
     /// Does the work and writes the answer.
     func answer(to work: Work) throws(Problem) -> Response
 
-    /// Answers as `answer(to:)` does, or breaks long work off once nobody waits for it.
+    /// Answers as `answer(to:)` does, or breaks long work off once nobody waits for it, and says where the time went.
     ///
-    /// Unless it is given, work is done to its end.
-    func answer(to work: Work, isCancelled: () -> Bool) throws(Problem) -> Response
+    /// Unless it is given, work is done to its end, and all of it is writing the answer.
+    func answer(to work: Work, _ timing: inout ServerTiming, isCancelled: () -> Bool) throws(Problem) -> Response
 }
 
 extension ModelOperation {
-    func answer(to work: Work, isCancelled: () -> Bool) throws(Problem) -> Response { try answer(to: work) }
+    static var isTimed: Bool { false }
+
+    func answer(to work: Work, _ timing: inout ServerTiming, isCancelled: () -> Bool) throws(Problem) -> Response {
+        try timing.serialise.add { () throws(Problem) in try answer(to: work) }
+    }
 }
 
 /// Answers requests that a `ModelOperation` takes.
@@ -51,24 +58,24 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
             let entry = try models.entry(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
             guard request.body.count <= Self.inPlaceLimit else {
                 let pending = response.later()
-                pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) { () throws(Problem) in
+                pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) {
+                    (timing) throws(Problem) in
+                    var timing = timing
                     let work = try pending.withRequest(parameters) { (request) throws(Problem) in
-                        try operation.read(request, of: entry)
+                        try read(request, of: entry, &timing)
                     }
-                    try finish(work, style, pending)
+                    try finish(work, style, timing, pending)
                 }
                 return
             }
-            let work = try operation.read(request, of: entry)
+            var timing = ServerTiming()
+            let work = try read(request, of: entry, &timing)
             let price = operation.price(of: work)
             guard price >= .hop else {
-                response.send(try operation.answer(to: work))
+                response.send(try answer(to: work, timing) { false })
                 return
             }
-            let pending = response.later()
-            pool.submit(price: price, for: pending, style) { () throws(Problem) in
-                pending.send(try operation.answer(to: work) { pending.isCancelled })
-            }
+            queue(work, price, style, timing, response.later())
         } catch {
             response.send(error.response(to: response.context, style: style))
         }
@@ -76,14 +83,52 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
 
     /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, so that it cannot
     /// hold the last worker; other work is done where it is.
-    private func finish(_ work: Kind.Work, _ style: ProblemStyle, _ pending: PendingResponse) throws(Problem) {
+    private func finish(
+        _ work: Kind.Work,
+        _ style: ProblemStyle,
+        _ timing: ServerTiming,
+        _ pending: PendingResponse
+    ) throws(Problem) {
         let price = operation.price(of: work)
         guard price >= ComputePool.heavy else {
-            return pending.send(try operation.answer(to: work) { pending.isCancelled })
+            return pending.send(try answer(to: work, timing) { pending.isCancelled })
         }
-        pool.submit(price: price, for: pending, style) { () throws(Problem) in
-            pending.send(try operation.answer(to: work) { pending.isCancelled })
+        queue(work, price, style, timing, pending)
+    }
+
+    /// Lets the pool do the work and answer.
+    private func queue(
+        _ work: Kind.Work,
+        _ price: Price,
+        _ style: ProblemStyle,
+        _ timing: ServerTiming,
+        _ pending: PendingResponse
+    ) {
+        pool.submit(price: price, for: pending, style, timing) { (timing) throws(Problem) in
+            pending.send(try answer(to: work, timing) { pending.isCancelled })
         }
+    }
+
+    private func read(
+        _ request: borrowing Request,
+        of entry: ModelEntry,
+        _ timing: inout ServerTiming
+    ) throws(Problem) -> Kind.Work {
+        let start = ContinuousClock.now
+        let work = try operation.read(request, of: entry)
+        timing.parse += ContinuousClock.now - start
+        return work
+    }
+
+    private func answer(
+        to work: Kind.Work,
+        _ timing: ServerTiming,
+        isCancelled: () -> Bool
+    ) throws(Problem) -> Response {
+        var timing = timing
+        var response = try operation.answer(to: work, &timing, isCancelled: isCancelled)
+        if Kind.isTimed, response.status == 200 { response.fields.append(timing.field) }
+        return response
     }
 }
 
@@ -94,16 +139,19 @@ extension ComputePool {
     ///   - price: What the work is expected to cost.
     ///   - pending: What takes the answer.
     ///   - style: How problems are told.
-    ///   - work: Answers, or throws the problem that is the answer.
+    ///   - timing: Where the time went so far.
+    ///   - work: Answers, or throws the problem that is the answer; it is told where the time went until then.
     func submit(
         price: Price,
         for pending: PendingResponse,
         _ style: ProblemStyle,
-        _ work: @escaping @Sendable () throws(Problem) -> Void
+        _ timing: ServerTiming = ServerTiming(),
+        _ work: @escaping @Sendable (ServerTiming) throws(Problem) -> Void
     ) {
+        let start = ContinuousClock.now
         let isTaken = submit(price: price, bytes: pending.body.count, isCancelled: { pending.isCancelled }) {
             do throws(Problem) {
-                try work()
+                try work(timing.waited(since: start))
             } catch {
                 pending.send(error.response(to: pending.context, style: style))
             }

@@ -4,6 +4,8 @@ internal import ModelServing
 
 /// `GET /v1/models/{name}/statistics`: the statistics of the parameters of a kept model.
 struct ParameterStatistics: ModelOperation {
+    static let isTimed = true
+
     let limits: EvaluationLimits
 
     /// What is to be reported.
@@ -27,16 +29,27 @@ struct ParameterStatistics: ModelOperation {
     func price(of work: Work) -> Price { work.request.priceOnceBuilt }
 
     func answer(to work: Work) throws(Problem) -> Response {
+        var timing = ServerTiming()
+        return try answer(to: work, &timing) { false }
+    }
+
+    func answer(to work: Work, _ timing: inout ServerTiming, isCancelled: () -> Bool) throws(Problem) -> Response {
+        let evaluation: Evaluation
         do {
-            let evaluation = try Evaluation(of: work.request, on: work.model, limits: limits)
-            return Response(
-                200,
-                contentType: "application/json",
-                fields: [.init("Cache-Control", "no-store")],
-                content: EvaluateAnswer.parametersJSON(evaluation, statistics: work.request.statistics)
-            )
+            evaluation = try timing.compute.add { () throws(LimitsExceeded) in
+                try Evaluation(of: work.request, on: work.model, limits: limits)
+            }
         } catch {
             throw Problem(error)
         }
+        let content = timing.serialise.add {
+            EvaluateAnswer.parametersJSON(evaluation, statistics: work.request.statistics)
+        }
+        return Response(
+            200,
+            contentType: "application/json",
+            fields: [.init("Cache-Control", "no-store")],
+            content: content
+        )
     }
 }

@@ -29,14 +29,16 @@ struct PutModelEndpoint: Endpoint {
         do {
             let call = try read(request, style)
             guard request.body.count > OperationEndpoint<ValidateOperation>.inPlaceLimit else {
-                let plan = try plan(request.body)
-                return submit(plan, call, response.later())
+                var timing = ServerTiming()
+                let plan = try plan(request.body, &timing)
+                return submit(plan, call, timing, response.later())
             }
             let pending = response.later()
             changer.pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) {
-                () throws(Problem) in
+                (timing) throws(Problem) in
+                var timing = timing
                 let body = pending.body
-                submit(try plan(body.span), call, pending)
+                submit(try plan(body.span, &timing), call, timing, pending)
             }
         } catch {
             response.send(error.response(to: response.context, style: style))
@@ -56,16 +58,19 @@ struct PutModelEndpoint: Endpoint {
         return call
     }
 
-    private func plan(_ body: Span<UInt8>) throws(Problem) -> NetworkPlan {
-        try ValidateOperation(limits: limits).read(body, for: .json)
+    private func plan(_ body: Span<UInt8>, _ timing: inout ServerTiming) throws(Problem) -> NetworkPlan {
+        let start = ContinuousClock.now
+        let plan = try ValidateOperation(limits: limits).read(body, for: .json)
+        timing.parse += ContinuousClock.now - start
+        return plan
     }
 
-    private func submit(_ plan: NetworkPlan, _ call: Call, _ pending: PendingResponse) {
+    private func submit(_ plan: NetworkPlan, _ call: Call, _ timing: ServerTiming, _ pending: PendingResponse) {
         let preconditions = call.preconditions
         let change = ModelChange(call.name, .keep(plan, parameters: nil, basis: .anything)) { entry in
             preconditions.hold(for: entry.map(Self.tags))
         }
-        changer.submit(change, for: pending, call.style)
+        changer.submit(change, for: pending, call.style, timing)
     }
 
     private static func tags(of entry: ModelEntry) -> [EntityTag] { [EntityTag(of: entry.kept)] }

@@ -36,7 +36,7 @@ struct PutParametersEndpoint: Endpoint {
             let pending = response.later()
             guard isSmall else { return readOnWorker(entry, call, pending) }
             do {
-                try keep(entry, call, pending)
+                try keep(entry, call, ServerTiming(), pending)
             } catch {
                 pending.send(error.response(to: pending.context, style: style))
             }
@@ -64,22 +64,28 @@ struct PutParametersEndpoint: Endpoint {
 
     private func readOnWorker(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse) {
         changer.pool.submit(price: .parsing(bytes: pending.body.count), for: pending, call.style) {
-            () throws(Problem) in
-            try keep(entry, call, pending)
+            (timing) throws(Problem) in
+            try keep(entry, call, timing, pending)
         }
     }
 
     /// Reads the parameters against the definition that is there, and asks for the change.
     ///
     /// If the definition is another one when the change has its turn, they are read again, against that.
-    private func keep(_ entry: ModelEntry, _ call: Call, _ pending: PendingResponse) throws(Problem) {
+    private func keep(
+        _ entry: ModelEntry,
+        _ call: Call,
+        _ timing: ServerTiming,
+        _ pending: PendingResponse
+    ) throws(Problem) {
+        var timing = timing
         let plan = entry.kept.plan
         let body = pending.body
         let format = call.format ?? ParameterFormat(ofContent: body.span)
         let read = { @Sendable (plan: NetworkPlan) throws(ParametersError) in try format.read(body.span, for: plan) }
         let parameters: [ParameterTensor]
         do throws(ParametersError) {
-            parameters = try read(plan)
+            parameters = try timing.parse.add { () throws(ParametersError) in try read(plan) }
         } catch {
             throw Problem(error, isEmpty: body.isEmpty)
         }
@@ -94,7 +100,7 @@ struct PutParametersEndpoint: Endpoint {
             guard let entry else { return true }
             return preconditions.hold(for: GetParameters.tags(of: entry))
         }
-        changer.submit(change, for: pending, call.style)
+        changer.submit(change, for: pending, call.style, timing)
     }
 }
 

@@ -67,6 +67,8 @@ public struct ModelChangeResult: Sendable {
     public let entry: ModelEntry?
     /// Whether there was nothing under the name before.
     public let isNew: Bool
+    /// Where its time went.
+    public let times: ModelChangeTimes
 }
 
 /// Why a change did not happen; then nothing has changed.

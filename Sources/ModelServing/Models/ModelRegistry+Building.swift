@@ -8,13 +8,14 @@ extension ModelRegistry {
     ///   - plan: What is to be built.
     ///   - current: What it replaces, which is there meanwhile.
     ///   - kept: Called on the worker: what is kept of it.
-    ///   - completion: Called once, on any queue, also before this returns: what everybody is to see, and what was set
-    ///     aside for it, to be given to `replace` or `release`.
+    ///   - completion: Called once, on any queue, also before this returns: what everybody is to see, what was set aside
+    ///     for it, to be given to `replace` or `release`, and where the time went.
     func build(
         _ plan: NetworkPlan,
         replacing current: ModelEntry?,
         _ kept: @escaping @Sendable () -> KeptModel,
-        _ completion: @escaping @Sendable (Result<(ModelEntry, ModelUsage), ModelChangeFailure>) -> Void
+        _ completion:
+            @escaping @Sendable (Result<(ModelEntry, ModelUsage, ModelChangeTimes), ModelChangeFailure>) -> Void
     ) {
         let reserved: ModelUsage
         do throws(ModelLimitExceeded) {
@@ -22,11 +23,14 @@ extension ModelRegistry {
         } catch {
             return completion(.failure(.limit(error)))
         }
+        let arrival = ContinuousClock.now
         let isTaken = pool.submit(to: .builds, price: .building(plan)) { [self] in
+            let start = ContinuousClock.now
             let kept = kept()
             let network = kept.parameters.map { Network(plan, parameters: $0) } ?? Network(plan)
             let entry = ModelEntry(kept: kept, state: .ready(Model(kept, network: network, pool: pool)))
-            completion(.success((entry, reserved)))
+            let times = ModelChangeTimes(queue: start - arrival, compute: ContinuousClock.now - start)
+            completion(.success((entry, reserved, times)))
         }
         guard !isTaken else { return }
         release(reserved)

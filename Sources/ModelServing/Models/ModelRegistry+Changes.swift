@@ -17,9 +17,13 @@ extension ModelRegistry {
         completion: @escaping @Sendable (Result<ModelChangeResult, ModelChangeFailure>) -> Void
     ) {
         let pending = PendingChange(change: change, completion: completion)
-        guard isLoaded, takeTurn(change.name, bytes: change.heldBytes, { [self] in begin(pending) }) else {
-            return completion(.failure(.queueFull(retryAfter: 1)))
-        }
+        let arrival = ContinuousClock.now
+        let isTaken =
+            isLoaded
+            && takeTurn(change.name, bytes: change.heldBytes) { [self] in
+                begin(pending.adding(ModelChangeTimes(queue: ContinuousClock.now - arrival)))
+            }
+        if !isTaken { completion(.failure(.queueFull(retryAfter: 1))) }
     }
 
     /// Begins a change whose name nobody else changes until `finish`.
@@ -60,9 +64,13 @@ extension ModelRegistry {
         replacing current: ModelEntry
     ) {
         let plan = current.kept.plan
+        let arrival = ContinuousClock.now
         let isTaken = pool.submit(to: .builds, price: .building(plan)) { [self] in
+            let start = ContinuousClock.now
             do throws(ParametersError) {
-                keep(pending, plan, try read(plan), replacing: current)
+                let parameters = try read(plan)
+                let times = ModelChangeTimes(queue: start - arrival, compute: ContinuousClock.now - start)
+                keep(pending.adding(times), plan, parameters, replacing: current)
             } catch {
                 finish(pending, .failure(.unreadable(error)))
             }
@@ -92,8 +100,10 @@ extension ModelRegistry {
         build(plan, replacing: current, kept) { [self] result in
             switch result {
             case .failure(let failure): finish(pending, .failure(failure))
-            case .success(let (entry, reserved)):
+            case .success(let (entry, reserved, times)):
+                let pending = pending.adding(times)
                 guard let storage else { return publish(pending, entry, reserved: reserved) }
+                let start = ContinuousClock.now
                 storageQueue.async { [self] in
                     do throws(ModelStorageError) {
                         try storage.store(entry.kept)
@@ -101,7 +111,9 @@ extension ModelRegistry {
                         release(reserved)
                         return finish(pending, .failure(.storage(error)))
                     }
-                    publish(pending, entry, reserved: reserved, stamp: stamp(of: name))
+                    let stamp = stamp(of: name)
+                    let times = ModelChangeTimes(store: ContinuousClock.now - start)
+                    publish(pending.adding(times), entry, reserved: reserved, stamp: stamp)
                 }
             }
         }
@@ -113,13 +125,15 @@ extension ModelRegistry {
             guard let current else { return finish(pending, .failure(.unknownModel)) }
             return publish(pending, building: current.kept, replacing: current, stamp: nil)
         }
+        let start = ContinuousClock.now
         storageQueue.async { [self] in
             do throws(ModelStorageError) {
                 let stamp = try storage.stamp(of: pending.change.name)
                 guard let kept = try storage.read(pending.change.name) else {
                     return finish(pending, .failure(.unknownModel))
                 }
-                publish(pending, building: kept, replacing: current, stamp: stamp)
+                let times = ModelChangeTimes(store: ContinuousClock.now - start)
+                publish(pending.adding(times), building: kept, replacing: current, stamp: stamp)
             } catch .damaged(let reason) {
                 finish(pending, .failure(.damaged(reason: reason)))
             } catch {
@@ -137,7 +151,8 @@ extension ModelRegistry {
         build(kept.plan, replacing: current, { kept }) { [self] result in
             switch result {
             case .failure(let failure): finish(pending, .failure(failure))
-            case .success(let (entry, reserved)): publish(pending, entry, reserved: reserved, stamp: stamp)
+            case .success(let (entry, reserved, times)):
+                publish(pending.adding(times), entry, reserved: reserved, stamp: stamp)
             }
         }
     }
@@ -149,10 +164,11 @@ extension ModelRegistry {
             return finish(pending, .failure(.unknownModel))
         }
         guard let storage else { return publish(pending, nil) }
+        let start = ContinuousClock.now
         storageQueue.async { [self] in
             do throws(ModelStorageError) {
                 try storage.remove(name)
-                publish(pending, nil)
+                publish(pending.adding(ModelChangeTimes(store: ContinuousClock.now - start)), nil)
             } catch {
                 finish(pending, .failure(.storage(error)))
             }
@@ -174,7 +190,8 @@ extension ModelRegistry {
             reserved: reserved,
             stamp: isUnloaded ? state.withLock { $0.stamps[pending.change.name] } : stamp
         )
-        finish(pending, .success(ModelChangeResult(entry: entry, isNew: previous == nil)))
+        let result = ModelChangeResult(entry: entry, isNew: previous == nil, times: pending.times)
+        finish(pending, .success(result))
     }
 
     /// Tells what a change came to, and lets the next one of its name begin.

@@ -158,7 +158,7 @@ private final class Reload: Sendable {
     private func build(_ name: ModelName, _ kept: KeptModel, replacing current: ModelEntry?, _ stamp: ModelStamp) {
         registry.build(kept.plan, replacing: current, { kept }) { [self] result in
             switch result {
-            case .success(let (entry, reserved)):
+            case .success(let (entry, reserved, _)):
                 registry.replace(name, with: entry, reserved: reserved, stamp: stamp)
                 end(name, current == nil ? \.added : \.replaced)
             case .failure(.queueFull):

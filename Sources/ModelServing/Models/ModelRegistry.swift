@@ -39,6 +39,15 @@ public final class ModelRegistry: Sendable {
     struct PendingChange: Sendable {
         let change: ModelChange
         let completion: @Sendable (Result<ModelChangeResult, ModelChangeFailure>) -> Void
+        /// Where the time went so far.
+        var times = ModelChangeTimes()
+
+        /// The same, some time later.
+        func adding(_ times: ModelChangeTimes) -> PendingChange {
+            var pending = self
+            pending.times += times
+            return pending
+        }
     }
 
     let state: Lock<State>

@@ -21,6 +21,8 @@ final class RowStream: BodyConsumer {
         /// What goes on when the client has read enough.
         var waiting: StreamedResponse?
         var rowCount = 0
+        /// How long the piece of content that comes first waited for a worker.
+        var firstWait = Duration.zero
         var times = ModelStatistics.Times(input: .zero, queue: .zero, compute: .zero, output: .zero)
     }
 
@@ -73,7 +75,9 @@ final class RowStream: BodyConsumer {
     func cancel() { state.withLock { $0.waiting = nil } }
 
     private func submit(price: Price, _ response: StreamedResponse) -> Bool {
-        pool.submit(to: model.readingFlow, price: price, isCancelled: { response.isCancelled }) { [self] in
+        let arrival = ContinuousClock.now
+        return pool.submit(to: model.readingFlow, price: price, isCancelled: { response.isCancelled }) { [self] in
+            state.withLock { if !$0.hasBegun { $0.firstWait = ContinuousClock.now - arrival } }
             work(response)
         }
     }
@@ -92,23 +96,38 @@ final class RowStream: BodyConsumer {
         // Nobody else needs the lines meanwhile, since the server reads on only after `resume`. Reading them under the
         // lock would hold up the reactor when the client goes away.
         var buffer = LineBuffer(lineLimit: 0)
-        let isFirst = state.withLock { state in
-            defer { state.hasBegun = true }
-            swap(&state.buffer, &buffer)
-            return !state.hasBegun
-        }
-        let batch = RowBatch(&buffer, for: model.plan)
         state.withLock { swap(&$0.buffer, &buffer) }
-        if isFirst {
-            response.begin(
-                200,
-                contentType: "application/x-ndjson",
-                fields: [.init("Cache-Control", "no-store")]
+        let batch = RowBatch(&buffer, for: model.plan)
+        state.withLock { state in
+            swap(&state.buffer, &buffer)
+            state.times.input += ContinuousClock.now - start
+        }
+        guard !batch.isEmpty else {
+            // A client that has sent part of a line only may wait for the head of the answer.
+            begin(response)
+            return proceed(response, hasRoom: true, isDrained: true)
+        }
+        compute(batch, response)
+    }
+
+    /// Begins the answer, which says where the time of the first lines went.
+    private func begin(_ response: StreamedResponse) {
+        let timing = state.withLock { state -> ServerTiming? in
+            guard !state.hasBegun else { return nil }
+            state.hasBegun = true
+            return ServerTiming(
+                parse: state.times.input,
+                queue: state.firstWait + state.times.queue,
+                compute: state.times.compute,
+                serialise: state.times.output
             )
         }
-        state.withLock { $0.times.input += ContinuousClock.now - start }
-        guard !batch.isEmpty else { return proceed(response, hasRoom: true, isDrained: true) }
-        compute(batch, response)
+        guard let timing else { return }
+        response.begin(
+            200,
+            contentType: "application/x-ndjson",
+            fields: [.init("Cache-Control", "no-store"), timing.field]
+        )
     }
 
     private func compute(_ batch: RowBatch, _ response: StreamedResponse) {
@@ -148,6 +167,7 @@ final class RowStream: BodyConsumer {
             // Set beforehand: the client may make room before the write returns.
             state.waiting = response
         }
+        begin(response)
         let hasRoom = response.write(lines)
         if hasRoom { state.withLock { $0.waiting = nil } }
         proceed(response, hasRoom: hasRoom, isDrained: false)

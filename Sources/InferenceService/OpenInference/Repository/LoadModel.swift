@@ -25,17 +25,19 @@ struct LoadModelEndpoint: Endpoint {
         let style = ProblemStyle.inference(accept: request.field("accept"))
         do throws(Problem) {
             guard request.body.count > ModelEndpoint<TensorMetadata>.inPlaceLimit else {
-                let load = try self.load(request)
-                submit(load.change, otherwise: load.otherwise, response.later(), style)
+                var timing = ServerTiming()
+                let load = try self.load(request, &timing)
+                submit(load.change, otherwise: load.otherwise, response.later(), style, timing)
                 return
             }
             let parameters = request.parameters
             let pending = response.later()
-            pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) { () throws(Problem) in
+            pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) { (timing) throws(Problem) in
+                var timing = timing
                 let load = try pending.withRequest(parameters) { (request) throws(Problem) -> Load in
-                    try self.load(request)
+                    try self.load(request, &timing)
                 }
-                submit(load.change, otherwise: load.otherwise, pending, style)
+                submit(load.change, otherwise: load.otherwise, pending, style, timing)
             }
         } catch {
             response.send(error.response(to: response.context, style: style))
@@ -49,6 +51,13 @@ struct LoadModelEndpoint: Endpoint {
     }
 
     /// Reads what a request asks for.
+    private func load(_ request: borrowing Request, _ timing: inout ServerTiming) throws(Problem) -> Load {
+        let start = ContinuousClock.now
+        let load = try load(request)
+        timing.parse += ContinuousClock.now - start
+        return load
+    }
+
     private func load(_ request: borrowing Request) throws(Problem) -> Load {
         let text = request.parameters[0]
         let payload = try LoadPayload(request, name: text, limits: limits)
@@ -81,14 +90,20 @@ struct LoadModelEndpoint: Endpoint {
         _ change: ModelChange,
         otherwise: ModelChange?,
         _ pending: PendingResponse,
-        _ style: ProblemStyle
+        _ style: ProblemStyle,
+        _ timing: ServerTiming
     ) {
         registry.submit(change) { result in
+            var timing = timing
+            if case .success(let result) = result { timing.add(result.times) }
             if let otherwise, !otherwise.isDone(by: result) {
-                return submit(otherwise, otherwise: nil, pending, style)
+                return submit(otherwise, otherwise: nil, pending, style, timing)
             }
             switch result {
-            case .success: pending.send(.done)
+            case .success:
+                var answer = Response.done
+                answer.fields.append(timing.field)
+                pending.send(answer)
             case .failure(let failure):
                 let name = change.name.text
                 let problem =
