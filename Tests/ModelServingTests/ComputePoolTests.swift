@@ -1,5 +1,6 @@
 import Dispatch
 import Locking
+import TestSupport
 import Testing
 
 @testable import ModelServing
@@ -164,6 +165,32 @@ struct ComputePoolTests {
         #expect(pool.submit(price: Self.light) {})
         #expect(held == nil)
         #expect(pool.waitingCount == 3)
+        gate.open()
+    }
+
+    @Test("Work that would find no place is refused like work that finds none, and counted")
+    func refusalInAdvance() {
+        let pool = ComputePool(workers: 1, limits: .init(count: 8, bytes: 100))
+        let gate = Gate.occupying(pool)
+        #expect(pool.refusal(price: Self.light, bytes: 1000) == nil)
+        #expect(pool.submit(price: Self.light, bytes: 60) {})
+        #expect(pool.refusal(price: Self.light, bytes: 41) == 1)
+        #expect(pool.refusal(price: Self.light, bytes: 40) == nil)
+        #expect(pool.load.refused == 1)
+        while pool.submit(price: Self.light, {}) {}
+        #expect(pool.refusal(price: Self.light) == 1)
+        #expect(pool.refusal(to: .builds, price: Self.light) == nil)
+        #expect(pool.load.refused == 3)
+        gate.open()
+    }
+
+    @Test("Cancelled work makes room for what is asked about in advance")
+    func cancelledWorkMakesRoomInAdvance() {
+        let pool = ComputePool(workers: 1, limits: .init(count: 1))
+        let gate = Gate.occupying(pool)
+        #expect(pool.submit(price: Self.light, isCancelled: { true }) {})
+        #expect(pool.refusal(price: Self.light) == nil)
+        #expect(pool.waitingCount == 0)
         gate.open()
     }
 

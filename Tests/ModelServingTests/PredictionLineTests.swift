@@ -246,4 +246,35 @@ struct PredictionLineTests {
         try expectRowsAlone(prediction, request, model.network)
         #expect(prediction.queueTime == .zero)
     }
+
+    @Test("Of rows that are announced together only those are let in that find a place, and others once they have come")
+    func announcements() throws {
+        let pool = ComputePool(workers: 1, limits: .init(count: 9))
+        let model = try tiny(pool)
+        let isTaken = (0..<9).map { _ in model.announce(rows: 1, bytes: 100) == nil }
+        #expect(isTaken == Array(repeating: true, count: 8) + [false])
+        #expect(pool.load.refused == 1)
+        model.arrive(rows: 1, bytes: 100)
+        #expect(model.announce(rows: 1, bytes: 100) == nil)
+        #expect(model.announce(rows: 1, bytes: 100) == 1)
+        // Another model has a place all the same.
+        #expect(try tiny(pool).announce(rows: 1, bytes: 100) == nil)
+    }
+
+    @Test("Rows that were announced and are withheld keep nobody out")
+    func withheldRows() throws {
+        let pool = ComputePool(workers: 1, limits: .init(count: 8))
+        let model = try tiny(pool)
+        while model.announce(rows: 1, bytes: 0) == nil {}
+        let gate = Gate.occupying(pool)
+        let answers = Answers()
+        for number in 0..<7 {
+            model.predict(
+                PredictionRequest(Matrix(rows: 1, columns: 2, values: [1, 2])),
+                completion: answers.take(number)
+            )
+        }
+        gate.open()
+        #expect(answers.wait(for: 7).values.allSatisfy { failure($0) == nil })
+    }
 }

@@ -22,6 +22,11 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
         case work(Kind.Work, OneShot.Format)
     }
 
+    func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
+        let bytes = request.announcedBytes(beyond: Self.inPlaceLimit)
+        return admit(context, unless: bytes.flatMap { pool.refusal(price: .parsing(bytes: $0), bytes: $0) })
+    }
+
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
         guard request.body.count <= Self.inPlaceLimit else {
             let pending = response.later()

@@ -9,7 +9,7 @@ struct EvaluateModelEndpoint: Endpoint {
 
     func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
         guard RowStream.isMeant(by: request.field("content-type")) else {
-            return .buffer(limit: route.contentLimit)
+            return document.admit(request, context)
         }
         return RowStream.admission(
             of: request,

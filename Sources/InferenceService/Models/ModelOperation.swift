@@ -51,6 +51,15 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
     /// How problems are told, given the value of Accept.
     var style: @Sendable (String?) -> ProblemStyle = ProblemStyle.models
 
+    func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit) else { return admit(context, unless: nil) }
+        return admit(
+            context,
+            style(request.field("accept")),
+            unless: pool.refusal(price: .parsing(bytes: bytes), bytes: bytes)
+        )
+    }
+
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
         let style = style(request.field("accept"))
         do {

@@ -6,6 +6,12 @@ protocol PredictionDialect: Sendable {
     /// What the answer needs to know of the request, beside the rows.
     associatedtype Query: Sendable
 
+    /// About how many bytes a number of the content takes, from which follows about how many rows there will be.
+    ///
+    /// - Parameter request: The request, its content still to come.
+    /// - Returns: At least 1.
+    func bytesOfNumber(in request: borrowing Request) -> Int
+
     /// Reads a request for a model.
     ///
     /// - Returns: The rows and what is wanted of them, within the limits, and what the answer needs to know.
@@ -24,4 +30,12 @@ protocol PredictionDialect: Sendable {
     ///   - model: The model that computed it.
     /// - Returns: The answer.
     func answer(_ prediction: Prediction, to query: Query, from model: Model) -> Response
+}
+
+extension PredictionDialect {
+    /// Those of a JSON number of some digits and its comma.
+    static var bytesOfDecimal: Int { 8 }
+
+    /// Those of JSON.
+    func bytesOfNumber(in request: borrowing Request) -> Int { Self.bytesOfDecimal }
 }

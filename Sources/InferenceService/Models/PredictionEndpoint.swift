@@ -27,6 +27,22 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         let readTime: Duration
     }
 
+    func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
+        // A model that is not there is told with the content, as for small requests.
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit), let model = try? find(request.parameters)
+        else { return admit(context, unless: nil) }
+        let refusal =
+            pool.refusal(to: model.readingFlow, price: .parsing(bytes: bytes), bytes: bytes)
+            ?? model.announce(rows: announcedRows(of: request, for: model), bytes: bytes)
+        return admit(context, .inference(accept: request.field("accept")), unless: refusal)
+    }
+
+    /// About how many rows a request will have, judged by its head.
+    private func announcedRows(of request: borrowing Request, for model: Model) -> Int {
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit) else { return 1 }
+        return max(1, bytes / max(1, dialect.bytesOfNumber(in: request)) / max(1, model.plan.inputSize))
+    }
+
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
         let style = ProblemStyle.inference(accept: request.field("accept"))
         let model: Model
@@ -43,7 +59,12 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
                 let (bytes, body) = (pending.bytes, pending.body)
                 let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: parameters)
                 do throws(Problem) {
-                    finish(try read(request, for: model), style, pending)
+                    let call = Result { () throws(Problem) in try read(request, for: model) }
+                    // Only now do they take their place among those that wait.
+                    if let bytes = request.announcedBytes(beyond: Self.inPlaceLimit) {
+                        model.arrive(rows: announcedRows(of: request, for: model), bytes: bytes)
+                    }
+                    finish(try call.get(), style, pending)
                 } catch {
                     pending.send(error.response(to: pending.context, style: style))
                 }

@@ -54,8 +54,10 @@ public final class ComputePool: Sendable {
         var refused = 0
         /// When the next look at deadlines is due; nil if none is.
         var nextLook: ContinuousClock.Instant?
-        /// When cancelled work was last looked for.
-        var lastSweep: ContinuousClock.Instant?
+        /// When cancelled work may be looked for again; nil at once.
+        var nextSweep: ContinuousClock.Instant?
+        /// How long it is not looked for after a look that found none.
+        var sweepPause = ComputePool.shortestSweepPause
 
         subscript(lane: LaneName) -> Lane {
             get { lane == .light ? light : heavy }
@@ -141,6 +143,26 @@ public final class ComputePool: Sendable {
         return submit(entry, to: call.line.flow, lane: call.line.isHeavy ? .heavy : .light)
     }
 
+    /// Asks whether work would find no place now.
+    ///
+    /// For requests whose content is still to come: what is refused before it is received costs next to nothing. It
+    /// counts as refused, as if it had been submitted. That it would find a place now is no promise.
+    ///
+    /// - Parameters:
+    ///   - flow: The line that it would wait in.
+    ///   - price: What it is expected to cost, as far as that is known.
+    ///   - bytes: How much memory it would hold.
+    /// - Returns: In how many seconds the client may try again; nil if there is a place.
+    public func refusal(to flow: WorkFlow = .evaluations, price: Price, bytes: Int = 0) -> Int? {
+        refusal(of: Need(price: price, bytes: bytes), to: flow, lane: price >= Self.heavy ? .heavy : .light)
+    }
+
+    /// The same for rows of a model, where others of that model are expected that count as if they waited.
+    func refusal(to line: PredictionLine, price: Price, bytes: Int, behind expected: AnnouncedWork.Amount) -> Int? {
+        let need = Need(price: price, bytes: bytes, expected: expected)
+        return refusal(of: need, to: line.flow, lane: line.isHeavy ? .heavy : .light)
+    }
+
     /// A new flow.
     func makeFlow(rowsAtOnce: Int = 0) -> WorkFlow {
         state.withLock { state in
@@ -194,13 +216,8 @@ public final class ComputePool: Sendable {
         var dropped: [Lane.Queue.Entry] = []
         var look: ContinuousClock.Instant?
         let (retryAfter, woken) = state.withLock { state -> (Int?, Int?) in
-            if !hasRoom(for: entry, of: flow, lane, state) {
-                dropped = sweep(&state, now)
-                guard !dropped.isEmpty, hasRoom(for: entry, of: flow, lane, state) else {
-                    state.refused += 1
-                    return (Self.retryAfter(state[lane].secondsUntilIdle(at: now)), nil)
-                }
-            }
+            let need = Need(price: entry.price, bytes: entry.bytes)
+            if let retryAfter = refusal(of: need, of: flow, lane, &state, now, &dropped) { return (retryAfter, nil) }
             state[lane].queue.append(entry, to: flow)
             let woken = state[lane].wake()
             if woken == nil, let deadline = entry.deadline, deadline < state.nextLook ?? deadline + .seconds(1) {
@@ -215,30 +232,72 @@ public final class ComputePool: Sendable {
         return retryAfter
     }
 
-    private func hasRoom(for entry: Lane.Queue.Entry, of flow: WorkFlow, _ lane: LaneName, _ state: State) -> Bool {
-        let (light, heavy, own) = (state.light.queue.load, state.heavy.queue.load, state[lane].queue.load(of: flow))
-        let count = light.count + heavy.count
-        guard count > 0 else { return true }
-        let bytes = Double(light.bytes) + Double(heavy.bytes)
-        let limit = Double((lane == .light ? limits.price : limits.heavyPrice).nanoseconds)
-        let nanoseconds = state[lane].queue.nanoseconds(asSeenBy: flow)
-        guard count < limits.count, bytes + Double(entry.bytes) <= Double(limits.bytes) else { return false }
-        guard own.count > 0 else { return true }
-        // A flow has at most seven times what is left for all.
-        let (countLeft, nanosecondsLeft) = (limits.count - count, limit - nanoseconds)
-        let price = Double(entry.price.nanoseconds)
-        return own.count < 7 * countLeft
-            && price <= nanosecondsLeft
-            && Double(own.nanoseconds) + price <= 7 * nanosecondsLeft
+    private func refusal(of need: Need, to flow: WorkFlow, lane: LaneName) -> Int? {
+        let now = now()
+        var dropped: [Lane.Queue.Entry] = []
+        let retryAfter = state.withLock { refusal(of: need, of: flow, lane, &$0, now, &dropped) }
+        for entry in dropped { entry.element.drop(.cancelled) }
+        return retryAfter
     }
 
-    /// Takes out cancelled work, but does not look for it all the time.
-    private func sweep(_ state: inout State, _ now: ContinuousClock.Instant) -> [Lane.Queue.Entry] {
-        if let last = state.lastSweep, now - last < .milliseconds(10) { return [] }
-        state.lastSweep = now
-        return state.light.queue.removeAll { $0.element.isCancelled }
-            + state.heavy.queue.removeAll { $0.element.isCancelled }
+    /// What work takes of the queue.
+    private struct Need {
+        let price: Price
+        let bytes: Int
+        /// What of its flow counts as if it waited already.
+        var expected = AnnouncedWork.Amount()
     }
+
+    /// Looks for room, if need be by taking out what is cancelled; counts what finds none.
+    private func refusal(
+        of need: Need,
+        of flow: WorkFlow,
+        _ lane: LaneName,
+        _ state: inout State,
+        _ now: ContinuousClock.Instant,
+        _ dropped: inout [Lane.Queue.Entry]
+    ) -> Int? {
+        if hasRoom(for: need, of: flow, lane, state) { return nil }
+        dropped = sweep(&state, now)
+        if !dropped.isEmpty, hasRoom(for: need, of: flow, lane, state) { return nil }
+        state.refused += 1
+        return Self.retryAfter(state[lane].secondsUntilIdle(at: now))
+    }
+
+    private func hasRoom(for need: Need, of flow: WorkFlow, _ lane: LaneName, _ state: State) -> Bool {
+        let (light, heavy, own) = (state.light.queue.load, state.heavy.queue.load, state[lane].queue.load(of: flow))
+        let expected = need.expected
+        let count = light.count + heavy.count + expected.count
+        guard count > 0 else { return true }
+        let bytes = Double(light.bytes) + Double(heavy.bytes) + expected.bytes
+        let limit = Double((lane == .light ? limits.price : limits.heavyPrice).nanoseconds)
+        let nanoseconds = state[lane].queue.nanoseconds(asSeenBy: flow) + expected.nanoseconds
+        guard count < limits.count, bytes + Double(need.bytes) <= Double(limits.bytes) else { return false }
+        let ownCount = own.count + expected.count
+        guard ownCount > 0 else { return true }
+        // A flow has at most seven times what is left for all.
+        let (countLeft, nanosecondsLeft) = (limits.count - count, limit - nanoseconds)
+        let price = Double(need.price.nanoseconds)
+        return ownCount < 7 * countLeft
+            && price <= nanosecondsLeft
+            && Double(own.nanoseconds) + expected.nanoseconds + price <= 7 * nanosecondsLeft
+    }
+
+    /// Takes out cancelled work, but does not look for it all the time, and the less the longer there is none.
+    private func sweep(_ state: inout State, _ now: ContinuousClock.Instant) -> [Lane.Queue.Entry] {
+        if let next = state.nextSweep, now < next { return [] }
+        let found =
+            state.light.queue.removeAll { $0.element.isCancelled }
+            + state.heavy.queue.removeAll { $0.element.isCancelled }
+        state.sweepPause =
+            found.isEmpty ? min(state.sweepPause * 2, Self.longestSweepPause) : Self.shortestSweepPause
+        state.nextSweep = now + state.sweepPause
+        return found
+    }
+
+    private static let shortestSweepPause = Duration.milliseconds(10)
+    /// Looking at a thousand pieces of work then takes less than a thousandth of a core.
+    private static let longestSweepPause = Duration.milliseconds(160)
 
     private func wake(_ worker: Int, _ lane: LaneName) {
         let queue = lane == .light ? lightWorkers[worker] : heavyWorkers[worker]

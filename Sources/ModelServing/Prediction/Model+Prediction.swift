@@ -18,6 +18,25 @@ extension Model {
     /// Where requests of this model wait to be read, if that is too long for the queue that they came from.
     public var readingFlow: WorkFlow { line.readingFlow }
 
+    /// Takes note of rows whose content is still to come, or says that they would find no place.
+    ///
+    /// What is refused before it is received costs next to nothing; it counts as refused work. Rows that are on their
+    /// way hold no place, or whoever withholds them would keep others out. But for some tenths of a second they count
+    /// as if they waited, so that of many that come at once only as many are received as will be computed.
+    ///
+    /// - Parameters:
+    ///   - rows: How many they are, as far as that is known.
+    ///   - bytes: How much memory the request will hold.
+    /// - Returns: Nil if there is a place now; otherwise in how many seconds the client may try again.
+    public func announce(rows: Int, bytes: Int) -> Int? { line.announce(rows: rows, bytes: bytes) }
+
+    /// Takes note that announced rows are there.
+    ///
+    /// - Parameters:
+    ///   - rows: What `announce` was given.
+    ///   - bytes: What `announce` was given.
+    public func arrive(rows: Int, bytes: Int) { line.arrive(rows: rows, bytes: bytes) }
+
     /// Computes rows on a worker, together with others that wait for the same model.
     ///
     /// Rows have the same bits as by themselves. Many rows are computed in several batches, between which others get

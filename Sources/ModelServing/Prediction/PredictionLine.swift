@@ -1,3 +1,4 @@
+internal import Locking
 internal import NeuralNetwork
 
 /// Computes the predictions of one model: at once, or on a worker together with others that wait.
@@ -18,6 +19,7 @@ final class PredictionLine: Sendable {
     private let network: Network
     private let statistics: ModelStatistics
     private let pool: ComputePool
+    private let announced = Lock(AnnouncedWork())
 
     init(_ network: Network, statistics: ModelStatistics, pool: ComputePool) {
         self.network = network
@@ -54,14 +56,34 @@ final class PredictionLine: Sendable {
             isCancelled: isCancelled,
             completion: completion
         )
-        let rowBytes = request.rows.values.count * MemoryLayout<Float>.stride
-        let (held, overflows) = bytes.addingReportingOverflow(rowBytes + PredictionCall.overheadBytes)
-        let retryAfter = pool.submit(
-            call,
-            price: .predicting(network.plan, rows: request.rows.rows),
-            bytes: overflows ? .max : held
-        )
+        let (price, held) = cost(rows: request.rows.rows, bytes: bytes)
+        let retryAfter = pool.submit(call, price: price, bytes: held)
         if let retryAfter { call.fail(.queueFull(retryAfter: retryAfter)) }
+    }
+
+    /// Takes note of rows whose content is still to come, or says in how many seconds the client may try again.
+    func announce(rows: Int, bytes: Int) -> Int? {
+        let now = ContinuousClock.now
+        let (price, held) = cost(rows: rows, bytes: bytes)
+        let expected = announced.withLock { $0.amount(at: now) }
+        let retryAfter = pool.refusal(to: self, price: price, bytes: held, behind: expected)
+        if retryAfter == nil { announced.withLock { $0.add(price, held, at: now) } }
+        return retryAfter
+    }
+
+    /// Takes note that the content of announced rows is there.
+    func arrive(rows: Int, bytes: Int) {
+        let now = ContinuousClock.now
+        let (price, held) = cost(rows: rows, bytes: bytes)
+        announced.withLock { $0.remove(price, held, at: now) }
+    }
+
+    /// What rows take of the queue: their price, and the memory that they hold with so many bytes beside.
+    private func cost(rows: Int, bytes: Int) -> (price: Price, bytes: Int) {
+        let (count, isHuge) = rows.multipliedReportingOverflow(by: network.plan.inputSize * MemoryLayout<Float>.stride)
+        let (held, overflows) = bytes.addingReportingOverflow(count)
+        let (all, isAbove) = held.addingReportingOverflow(PredictionCall.overheadBytes)
+        return (.predicting(network.plan, rows: rows), isHuge || overflows || isAbove ? .max : all)
     }
 
     /// Computes rows of several requests as one batch, and gives each what it wants of it.

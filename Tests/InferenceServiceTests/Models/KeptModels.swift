@@ -9,7 +9,7 @@ import Testing
 
 /// A registry in memory whose changes a test waits for.
 struct KeptModels {
-    let registry = ModelRegistry(pool: ComputePool(workers: 1))
+    var registry = ModelRegistry(pool: ComputePool(workers: 1))
 
     /// The plan of a definition.
     static func plan(_ definition: String) throws -> NetworkPlan {

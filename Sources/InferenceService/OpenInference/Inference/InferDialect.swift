@@ -6,6 +6,11 @@ internal import StrictJSON
 
 /// `POST /v2/models/{name}/infer`: tensors as JSON, as bytes behind the JSON, or as bytes alone.
 struct InferDialect: PredictionDialect {
+    func bytesOfNumber(in request: borrowing Request) -> Int {
+        let isBinary = request.field("inference-header-content-length") != nil
+        return isBinary ? MemoryLayout<Float>.stride : Self.bytesOfDecimal
+    }
+
     func read(
         _ request: borrowing Request,
         for model: Model,
