@@ -101,6 +101,8 @@ struct ComputePoolTests {
         var taken = 0
         while pool.submit(price: ComputePool.heavy, {}) { taken += 1 }
         #expect(taken == 9)
+        let losses = pool.load.losses
+        #expect((losses.refusedLight, losses.refusedHeavy) == (1, 1))
         for gate in gates { gate.open() }
     }
 
@@ -144,6 +146,7 @@ struct ComputePoolTests {
         gate.open()
         drain(pool)
         #expect(done.withLock { $0 } == [2])
+        #expect(pool.load.losses == .init(refusedLight: 0, refusedHeavy: 0, cancelledQueued: 1, cancelledRunning: 0))
     }
 
     @Test("Cancelled work makes room in a full queue, and what it held is let go")
@@ -165,6 +168,8 @@ struct ComputePoolTests {
         #expect(held == nil)
         #expect(pool.waitingCount == 3)
         gate.open()
+        // It found its place after the sweep, so nothing was refused.
+        #expect(pool.load.losses == .init(refusedLight: 0, refusedHeavy: 0, cancelledQueued: 1, cancelledRunning: 0))
     }
 
     @Test("One worker does the work of a flow in the order in which it came", arguments: [light, ComputePool.heavy])

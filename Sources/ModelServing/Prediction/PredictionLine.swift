@@ -17,7 +17,7 @@ final class PredictionLine: Sendable {
 
     private let network: Network
     private let statistics: ModelStatistics
-    private let pool: ComputePool
+    let pool: ComputePool
 
     init(_ network: Network, statistics: ModelStatistics, pool: ComputePool) {
         self.network = network
