@@ -124,7 +124,7 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "HTTPServer", "HTTPWire", "Locking", "CLinux", "COpenSSL", "TestSupport",
+                "HTTPServer", "HTTPWire", "Telemetry", "Locking", "CLinux", "COpenSSL", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Compression/Fixtures"],

@@ -102,6 +102,8 @@ struct ComputePoolTests {
         var taken = 0
         while pool.submit(price: ComputePool.heavy, {}) { taken += 1 }
         #expect(taken == 9)
+        let losses = pool.load.losses
+        #expect((losses.refusedLight, losses.refusedHeavy) == (1, 1))
         for gate in gates { gate.open() }
     }
 
@@ -145,6 +147,7 @@ struct ComputePoolTests {
         gate.open()
         drain(pool)
         #expect(done.withLock { $0 } == [2])
+        #expect(pool.load.losses == .init(refusedLight: 0, refusedHeavy: 0, cancelledQueued: 1, cancelledRunning: 0))
     }
 
     @Test("Cancelled work makes room in a full queue, and what it held is let go")
@@ -166,6 +169,8 @@ struct ComputePoolTests {
         #expect(held == nil)
         #expect(pool.waitingCount == 3)
         gate.open()
+        // It found its place after the sweep, so nothing was refused.
+        #expect(pool.load.losses == .init(refusedLight: 0, refusedHeavy: 0, cancelledQueued: 1, cancelledRunning: 0))
     }
 
     @Test("Work that would find no place is refused like work that finds none, and counted")
@@ -176,11 +181,11 @@ struct ComputePoolTests {
         #expect(pool.submit(price: Self.light, bytes: 60) {})
         #expect(pool.refusal(price: Self.light, bytes: 41) == 1)
         #expect(pool.refusal(price: Self.light, bytes: 40) == nil)
-        #expect(pool.load.refused == 1)
+        #expect(pool.load.losses.refusedLight == 1)
         while pool.submit(price: Self.light, {}) {}
         #expect(pool.refusal(price: Self.light) == 1)
         #expect(pool.refusal(to: .builds, price: Self.light) == nil)
-        #expect(pool.load.refused == 3)
+        #expect(pool.load.losses.refusedLight == 3)
         gate.open()
     }
 

@@ -179,6 +179,7 @@ struct PredictionLineTests {
         let all = answers.wait(for: 2)
         #expect(failure(all[0]) == .cancelled)
         #expect(model.statistics.figures.batches.mapValues(\.count) == [2: 1])
+        #expect(pool.load.losses == .init(refusedLight: 0, refusedHeavy: 0, cancelledQueued: 1, cancelledRunning: 0))
     }
 
     @Test("A large request that is cancelled midway stops there")
@@ -201,6 +202,9 @@ struct PredictionLineTests {
         )
         #expect(failure(answers.wait(for: 1)[0]) == .cancelled)
         #expect(model.statistics.figures.executionCount == 3)
+        // However many of its pieces are left.
+        while pool.waitingCount > 0 {}
+        #expect(pool.load.losses == .init(refusedLight: 0, refusedHeavy: 0, cancelledQueued: 0, cancelledRunning: 1))
     }
 
     @Test("A deadline that has passed is told at once, also to who waits while no worker is free")
@@ -253,7 +257,7 @@ struct PredictionLineTests {
         let model = try tiny(pool)
         let isTaken = (0..<9).map { _ in model.announce(rows: 1, bytes: 100) == nil }
         #expect(isTaken == Array(repeating: true, count: 8) + [false])
-        #expect(pool.load.refused == 1)
+        #expect(pool.load.losses.refusedLight == 1)
         model.arrive(rows: 1, bytes: 100)
         #expect(model.announce(rows: 1, bytes: 100) == nil)
         #expect(model.announce(rows: 1, bytes: 100) == 1)

@@ -5,20 +5,26 @@ internal import Telemetry
 final class ReactorMetrics: ExchangeObserver, Sendable {
     /// Single counters.
     enum Count: Int, CaseIterable {
-        case receivedBytes, sentBytes, cutOff, abandoned, accepted, refused, handshakes, failedHandshakes
+        case receivedBytes, sentBytes, cutOff, abandoned, accepted, handshakes, failedHandshakes
     }
 
     /// The classes of status, and those who did not wait for theirs.
     static let outcomes = ["2xx", "3xx", "4xx", "5xx", "none"]
     /// The states of a connection: what it waits for, and last its answer.
     static let states = Deadlines.Kind.allCases.map { "\($0)" } + ["answer"]
+    /// What may last too long: every wait, and last the end of a stop.
+    static let waits = Deadlines.Kind.allCases.map { "\($0)" } + ["stop"]
 
     /// The distributions of the time by route and outcome: counts and sum.
     let cells: Cells
     /// The single counters.
     let counts = Cells(Count.allCases.count)
-    /// The waits that lasted too long, by kind.
-    let expired = Cells(Deadlines.Kind.allCases.count)
+    /// The waits that lasted too long, by kind, and last the connections that a stop did not wait for any longer.
+    let expired = Cells(Deadlines.Kind.allCases.count + 1)
+    /// The requests that the server itself refused, by reason.
+    let refusals = Cells(RefusalReason.allCases.count)
+    /// The connections that were not taken, by reason.
+    let refusedConnections = Cells(ConnectionRefusal.allCases.count)
     /// The connections by state.
     let states = Cells(ReactorMetrics.states.count)
     private let routeCount: Int
@@ -53,6 +59,25 @@ final class ReactorMetrics: ExchangeObserver, Sendable {
     func count(_ count: Count, _ amount: UInt64 = 1) {
         if amount > 0 { counts.add(amount, at: count.rawValue) }
     }
+
+    /// Counts a request that the server itself refuses.
+    ///
+    /// - Parameters:
+    ///   - failure: Why.
+    ///   - terms: What is known of it.
+    func count(_ failure: ServerFailure, _ terms: AnswerTerms) {
+        guard let reason = RefusalReason(failure, hasHead: terms.start != nil) else { return }
+        refusals.add(1, at: reason.rawValue)
+    }
+
+    /// Counts a connection that is not taken.
+    func count(_ refusal: ConnectionRefusal) { refusedConnections.add(1, at: refusal.rawValue) }
+
+    /// Counts a wait that lasted too long, and ended something.
+    func count(_ kind: Deadlines.Kind) { expired.add(1, at: kind.rawValue) }
+
+    /// Counts a connection that a stop does not wait for any longer.
+    func countCutByStop() { expired.add(1, at: Deadlines.Kind.allCases.count) }
 
     /// Says how many connections wait for what.
     func publish(_ deadlines: Deadlines, connections: Int) {

@@ -49,17 +49,49 @@ public final class ServerMetrics: Sendable {
         counter("feedforward_http_cut_off_total", "Answers that the server broke off.", .cutOff)
         counter("feedforward_http_abandoned_total", "Requests whose client went away before the answer.", .abandoned)
         counter("feedforward_connections_accepted_total", "Connections that were taken.", .accepted)
-        counter("feedforward_connections_refused_total", "Connections beyond a limit.", .refused)
         counter("feedforward_tls_handshakes_total", "TLS handshakes that succeeded.", .handshakes)
         counter("feedforward_tls_handshake_failures_total", "TLS handshakes that failed.", .failedHandshakes)
-        text.family("feedforward_deadlines_expired_total", .counter, "Waits of connections that lasted too long.")
-        for kind in Deadlines.Kind.allCases {
-            let count = reactors.reduce(0) { $0 + $1.expired[kind.rawValue] }
-            text.sample("feedforward_deadlines_expired_total", [("wait", "\(kind)")], count)
+        /// One sample for each value of a label, in the order of the cells.
+        func family(
+            _ name: String,
+            _ kind: PrometheusText.Kind,
+            _ help: String,
+            _ label: String,
+            _ values: [String],
+            _ cells: (ReactorMetrics) -> Cells
+        ) {
+            text.family(name, kind, help)
+            for (index, value) in values.enumerated() {
+                text.sample(name, [(label, value)], reactors.reduce(0) { $0 + cells($1)[index] })
+            }
         }
-        text.family("feedforward_connections", .gauge, "Open connections by what they wait for.")
-        for (index, name) in ReactorMetrics.states.enumerated() {
-            text.sample("feedforward_connections", [("state", name)], reactors.reduce(0) { $0 + $1.states[index] })
-        }
+        family(
+            "feedforward_http_refused_total",
+            .counter,
+            "Requests that the server itself refused or broke off, before or beside any route.",
+            "reason",
+            RefusalReason.allCases.map(\.label)
+        ) { $0.refusals }
+        family(
+            "feedforward_connections_refused_total",
+            .counter,
+            "Connections that were not taken.",
+            "reason",
+            ConnectionRefusal.allCases.map { "\($0)" }
+        ) { $0.refusedConnections }
+        family(
+            "feedforward_deadlines_expired_total",
+            .counter,
+            "Waits of connections that lasted too long, and so ended.",
+            "wait",
+            ReactorMetrics.waits
+        ) { $0.expired }
+        family(
+            "feedforward_connections",
+            .gauge,
+            "Open connections by what they wait for.",
+            "state",
+            ReactorMetrics.states
+        ) { $0.states }
     }
 }

@@ -35,14 +35,18 @@ final class Acceptor {
 
     /// Takes one connection by the descriptor in reserve, tells the client that there is no room, and closes it.
     ///
+    /// - Parameters:
+    ///   - entrance: Where the connection waits.
+    ///   - metrics: What counts it.
     /// - Returns: Whether the reserve is there for another.
-    func turnAway(at entrance: Entrance) -> Bool {
+    func turnAway(at entrance: Entrance, _ metrics: ReactorMetrics?) -> Bool {
         if reserve == nil { reserve = Self.makeReserve() }
         guard reserve != nil else { return false }
         // The number is free from here on.
         reserve = nil
         switch entrance.listener.accept() {
         case .connection(let descriptor, let peer):
+            metrics?.count(.descriptors)
             if !peer.isSecure { Self.refuse(descriptor.number) }
         default: break
         }
@@ -114,7 +118,7 @@ extension Reactor {
             case .exhausted(let error):
                 warn(error, acceptor)
                 let isOutOfDescriptors = error.code == EMFILE || error.code == ENFILE
-                guard isOutOfDescriptors, acceptor.turnAway(at: entrance) else {
+                guard isOutOfDescriptors, acceptor.turnAway(at: entrance, metrics) else {
                     pauseAccepting(acceptor)
                     return false
                 }
@@ -135,8 +139,12 @@ extension Reactor {
         let refusal: ServerFailure?
         switch gate.enter(peer) {
         case .admitted: refusal = nil
-        case .refused(let failure): refusal = failure
-        case .dropped: return
+        case .refused(let failure):
+            metrics?.count(ConnectionRefusal(failure))
+            refusal = failure
+        case .dropped(let failure):
+            metrics?.count(ConnectionRefusal(failure))
+            return
         }
         let reactor = acceptor.nextReactor()
         if reactor === self {

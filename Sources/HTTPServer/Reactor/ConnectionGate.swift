@@ -10,8 +10,8 @@ final class ConnectionGate: Sendable {
         case admitted
         /// It is told why not, and closed.
         case refused(ServerFailure)
-        /// It is closed without a word.
-        case dropped
+        /// It is closed without a word, for that reason.
+        case dropped(ServerFailure)
     }
 
     private let open = Atomic(0)
@@ -67,7 +67,7 @@ final class ConnectionGate: Sendable {
     }
 
     private func refuse(_ failure: ServerFailure) -> Decision {
-        Self.enter(beyond, refusalLimit) ? .refused(failure) : .dropped
+        Self.enter(beyond, refusalLimit) ? .refused(failure) : .dropped(failure)
     }
 
     // Only one reactor accepts, so the count cannot pass the limit between the two steps.

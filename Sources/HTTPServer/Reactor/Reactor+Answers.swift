@@ -111,9 +111,10 @@ extension Reactor {
     /// The answer for a handler that gave none.
     func noAnswer(_ terms: AnswerTerms) -> Response { response(to: .noAnswer, terms) }
 
-    /// The answer to what the server itself has to refuse.
+    /// The answer to what the server itself has to refuse, which is counted.
     func response(to failure: ServerFailure, _ terms: AnswerTerms) -> Response {
-        handler.response(to: failure, terms.context, style: terms.failureStyle)
+        metrics?.count(failure, terms)
+        return handler.response(to: failure, terms.context, style: terms.failureStyle)
     }
 
     /// Writes the collected answers of a connection and the content that follows them; what the client does not take

@@ -25,20 +25,18 @@ extension Reactor {
         armedFor = .max
         while let (slot, kind) = deadlines.popExpired(now: now) {
             guard let connection = connections.connection(at: slot) else { continue }
-            metrics?.expired.add(1, at: kind.rawValue)
+            if hasMovedEnough(connection, in: kind) {
+                wait(kind, connection)
+                continue
+            }
+            metrics?.count(kind)
             switch kind {
-            case .head:
-                end(connection, .requestTimeout)
-            case .body where isReceivedFastEnough(connection):
-                wait(.body, connection)
-            case .body:
+            case .head, .body:
                 end(connection, .requestTimeout)
             case .request:
                 endWork(of: connection)
             case .handshake, .idle, .grace, .linger, .briefLinger:
                 close(connection)
-            case .write where isReadFastEnough(connection):
-                wait(.write, connection)
             case .write:
                 connection.channel.abandonOutput()
                 close(connection)
@@ -51,6 +49,15 @@ extension Reactor {
         fail(connection, failure)
         flush(connection)
         settle(connection)
+    }
+
+    /// Whether a wait begins anew, since as much has moved in it as has to: then no deadline has passed.
+    private func hasMovedEnough(_ connection: Connection, in kind: Deadlines.Kind) -> Bool {
+        switch kind {
+        case .body: isReceivedFastEnough(connection)
+        case .write: isReadFastEnough(connection)
+        default: false
+        }
     }
 
     /// Whether a client has sent as much content as it had to in the time that is over.

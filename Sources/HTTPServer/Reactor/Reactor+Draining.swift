@@ -33,7 +33,10 @@ extension Reactor {
         }
         let timeout = DispatchTimeInterval.nanoseconds(Int(clamping: configuration.drainTimeout.clampedNanoseconds))
         queue.asyncAfter(deadline: .now() + timeout) { [weak self] in
-            for connection in self?.connections.all ?? [] { self?.close(connection) }
+            for connection in self?.connections.all ?? [] {
+                self?.metrics?.countCutByStop()
+                self?.close(connection)
+            }
         }
         endRound()
         finishDraining()

@@ -47,8 +47,9 @@ extension Reactor {
         guard let inflation = exchange.inflation else { return consumer }
         // It waits with the consumer from here on.
         exchange.inflation = nil
-        return InflatingConsumer(consumer, inflation, expansion: expansion) { [handler] failure in
-            handler.response(to: failure, terms.context, style: terms.failureStyle)
+        return InflatingConsumer(consumer, inflation, expansion: expansion) { [handler, metrics] failure in
+            metrics?.count(failure, terms)
+            return handler.response(to: failure, terms.context, style: terms.failureStyle)
         }
     }
 

@@ -168,6 +168,7 @@ extension Reactor {
         connection.lingers = true
         cancel(stream, of: connection)
         if stream.hasBegun {
+            metrics?.count(failure, stream.terms)
             cutOff(connection, stream)
         } else {
             answer(connection, stream.terms, response(to: failure, stream.terms), closes: true)

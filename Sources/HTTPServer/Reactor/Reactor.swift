@@ -210,7 +210,7 @@ final class Reactor: @unchecked Sendable {
             close(connection)
             return
         }
-        metrics?.count(refusal == nil ? .accepted : .refused)
+        if refusal == nil { metrics?.count(.accepted) }
         if let refusal {
             // Without TLS there is nothing to say to a client that waits for it.
             guard !peer.isSecure else {

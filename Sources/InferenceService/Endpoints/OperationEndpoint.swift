@@ -96,6 +96,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
                 content: content
             )
         } catch {
+            if error.isOfWorkBrokenOff { pool.noteBrokenOff() }
             return error.response(to: context)
         }
     }

@@ -75,8 +75,23 @@ struct MetricsEndpoint: Endpoint {
         text.sample("feedforward_backlog_bytes", [], UInt64(load.bytes))
         text.family("feedforward_backlog_seconds", .gauge, "What waiting work should take, by its price.")
         text.sample("feedforward_backlog_seconds", [], Double(load.price.nanoseconds) * 1e-9)
-        text.family("feedforward_work_refused_total", .counter, "Work that found no place in the queue.")
-        text.sample("feedforward_work_refused_total", [], UInt64(load.refused))
+        func counter(_ name: String, _ help: String, _ label: String, _ counts: [(String, Int)]) {
+            text.family(name, .counter, help)
+            for (value, count) in counts { text.sample(name, [(label, value)], UInt64(count)) }
+        }
+        let losses = load.losses
+        counter(
+            "feedforward_work_refused_total",
+            "Work that found no place in the queue.",
+            "work",
+            [("light", losses.refusedLight), ("heavy", losses.refusedHeavy)]
+        )
+        counter(
+            "feedforward_work_cancelled_total",
+            "Work that was given up, since nobody waited for it any more or its deadline had passed.",
+            "stage",
+            [("queued", losses.cancelledQueued), ("running", losses.cancelledRunning)]
+        )
         text.family("feedforward_workers", .gauge, "How many pieces of light work are done at once.")
         text.sample("feedforward_workers", [], UInt64(pool.workerCount))
     }

@@ -135,7 +135,13 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
         isCancelled: () -> Bool
     ) throws(Problem) -> Response {
         var timing = timing
-        var response = try operation.answer(to: work, &timing, isCancelled: isCancelled)
+        var response: Response
+        do {
+            response = try operation.answer(to: work, &timing, isCancelled: isCancelled)
+        } catch {
+            if error.isOfWorkBrokenOff { pool.noteBrokenOff() }
+            throw error
+        }
         if Kind.isTimed, response.status == 200 { response.fields.append(timing.field) }
         return response
     }

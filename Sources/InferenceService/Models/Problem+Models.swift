@@ -67,6 +67,9 @@ extension Problem {
         }
     }
 
+    /// Whether work of an operation ended with this problem because nobody waited for it any more.
+    var isOfWorkBrokenOff: Bool { kind == .deadlinePassed }
+
     /// The problem of a prediction that was not made.
     init(_ failure: PredictionFailure) {
         switch failure {

@@ -50,8 +50,6 @@ public final class ComputePool: Sendable {
         var light: Lane
         var heavy: Lane
         var flows = 2
-        /// How much work found no place.
-        var refused = 0
         /// When the next look at deadlines is due; nil if none is.
         var nextLook: ContinuousClock.Instant?
         /// When cancelled work may be looked for again; nil at once.
@@ -75,6 +73,8 @@ public final class ComputePool: Sendable {
     private let heavyWorkers: [DispatchQueue]
     private let deadlineQueue = DispatchQueue(label: "feedforward.deadlines", qos: .utility)
     private let state: Lock<State>
+    /// What became of work that was not done to its end.
+    let losses = WorkLosses()
     private let now: @Sendable () -> ContinuousClock.Instant
 
     /// Makes a pool.
@@ -187,8 +187,8 @@ public final class ComputePool: Sendable {
         public let bytes: Int
         /// What they should cost.
         public let price: Price
-        /// How much work found no place so far.
-        public let refused: Int
+        /// What was refused and given up so far.
+        public let losses: WorkLosses.Counts
     }
 
     /// What waits now.
@@ -201,7 +201,7 @@ public final class ComputePool: Sendable {
                 count: light.count + heavy.count,
                 bytes: isMuch ? .max : bytes,
                 price: Price(nanoseconds: isLong ? .max : nanoseconds),
-                refused: state.refused
+                losses: losses.counts
             )
         }
     }
@@ -226,7 +226,7 @@ public final class ComputePool: Sendable {
             }
             return (nil, woken)
         }
-        for entry in dropped { entry.element.drop(.cancelled) }
+        for entry in dropped { drop(entry.element, .cancelled) }
         if let woken { wake(woken, lane) }
         if let look { arrangeLook(at: look, now) }
         return retryAfter
@@ -236,7 +236,7 @@ public final class ComputePool: Sendable {
         let now = now()
         var dropped: [Lane.Queue.Entry] = []
         let retryAfter = state.withLock { refusal(of: need, of: flow, lane, &$0, now, &dropped) }
-        for entry in dropped { entry.element.drop(.cancelled) }
+        for entry in dropped { drop(entry.element, .cancelled) }
         return retryAfter
     }
 
@@ -260,7 +260,7 @@ public final class ComputePool: Sendable {
         if hasRoom(for: need, of: flow, lane, state) { return nil }
         dropped = sweep(&state, now)
         if !dropped.isEmpty, hasRoom(for: need, of: flow, lane, state) { return nil }
-        state.refused += 1
+        losses.count(lane == .light ? .refusedLight : .refusedHeavy)
         return Self.retryAfter(state[lane].secondsUntilIdle(at: now))
     }
 
@@ -318,7 +318,7 @@ public final class ComputePool: Sendable {
             }
             if let woken { wake(woken, lane) }
             guard let batch else { return }
-            batch.perform()
+            perform(batch)
         }
     }
 
@@ -353,7 +353,7 @@ public final class ComputePool: Sendable {
             state.nextLook = next
             return (expired, next)
         }
-        for entry in expired { entry.element.drop(.deadlinePassed) }
+        for entry in expired { drop(entry.element, .deadlinePassed) }
         if let next { arrangeLook(at: next, now) }
     }
 }

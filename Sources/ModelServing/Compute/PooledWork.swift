@@ -12,29 +12,4 @@ enum PooledWork: Sendable {
         case .rows(let call): call.isCancelled()
         }
     }
-
-    /// Tells whoever waits that it will not be done.
-    func drop(_ failure: PredictionFailure) {
-        switch self {
-        case .job: break
-        case .rows(let call): call.fail(failure)
-        }
-    }
-}
-
-extension FairQueue<PooledWork>.Batch {
-    /// Does what was taken.
-    func perform() {
-        var line: PredictionLine?
-        var parts: [PredictionLine.Part] = []
-        for piece in pieces {
-            switch piece.element {
-            case .job(let isCancelled, let work): if !isCancelled() { work() }
-            case .rows(let call):
-                line = call.line
-                parts.append(PredictionLine.Part(call: call, rows: piece.rows))
-            }
-        }
-        line?.compute(parts)
-    }
 }

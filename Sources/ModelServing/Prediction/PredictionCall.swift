@@ -47,7 +47,7 @@ final class PredictionCall: Sendable {
     /// What nobody waits for any more is not, nor is what has not been begun at its deadline.
     func begin(at now: ContinuousClock.Instant) -> Bool {
         if isCancelled() {
-            fail(.cancelled)
+            giveUp(.cancelled)
             return false
         }
         enum Answer { case goOn, late, over }
@@ -58,7 +58,7 @@ final class PredictionCall: Sendable {
             progress.start = now
             return .goOn
         }
-        if answer == .late { fail(.deadlinePassed) }
+        if answer == .late { giveUp(.deadlinePassed) }
         return answer == .goOn
     }
 
@@ -94,6 +94,13 @@ final class PredictionCall: Sendable {
 
     /// Tells whoever waits that there will be no prediction.
     func fail(_ failure: PredictionFailure) { takeCompletion()?.completion(.failure(failure)) }
+
+    /// Tells whoever waits that what was taken will not be done, or not to its end.
+    func giveUp(_ failure: PredictionFailure) {
+        guard let (completion, start) = takeCompletion() else { return }
+        line.pool.noteCancelled(wasBegun: start != nil)
+        completion(.failure(failure))
+    }
 
     private func answer(_ tensors: [Matrix], at end: ContinuousClock.Instant) {
         guard let (completion, start) = takeCompletion() else { return }

@@ -18,7 +18,7 @@ final class PredictionLine: Sendable {
 
     private let network: Network
     private let statistics: ModelStatistics
-    private let pool: ComputePool
+    let pool: ComputePool
     private let announced = Lock(AnnouncedWork())
 
     init(_ network: Network, statistics: ModelStatistics, pool: ComputePool) {

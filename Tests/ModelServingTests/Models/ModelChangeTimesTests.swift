@@ -5,10 +5,14 @@ import Testing
 
 /// Where the time of changes went.
 struct ModelChangeTimesTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
     @Test("A change says how long it waited, was computed, and was stored")
     func times() async throws {
         let pool = ComputePool(workers: 1)
-        let registry = ModelRegistry(storage: try ModelFolder(try TemporaryFolder().path), pool: pool)
+        let registry = ModelRegistry(storage: try ModelFolder(folder.path), pool: pool)
         _ = try await ModelRegistryTests.reload(registry)
         let gate = Gate.occupying(pool)
         async let waiting = ModelRegistryTests.put(registry)
