@@ -6,8 +6,8 @@ SHELL := bash
 
 HOST ?= 127.0.0.1
 PORT ?= 8080
-# How many inputs each fuzzer tries.
-RUNS ?= 1000000
+# For how long each fuzzer tries inputs.
+SECONDS ?= 600
 # Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 20 minutes.
 STRIDE ?= 1
 # What benchmark and proofs compare with: a Python that has torch; none for one of their own.
@@ -71,8 +71,12 @@ figures: setup ## Draw the figures of the documentation anew.
 	@.ci/figures "$$(swift build --show-bin-path)/feedforward"
 
 .PHONY: fuzz
-fuzz: setup ## Feed random bytes to the JSON reader, the HTTP decoder and the inflater, RUNS times each.
-	@.ci/fuzz $(RUNS)
+fuzz: setup ## Feed mutated bytes to the readers of what clients send, ten minutes each; SECONDS=10 for a glance.
+	@.ci/fuzz $(SECONDS)
+
+.PHONY: fuzz-corpus
+fuzz-corpus: setup ## The same, and keep the inputs that reach further in Tests/Fuzz/Corpus.
+	@.ci/fuzz $(SECONDS) --keep
 
 .PHONY: accuracy
 accuracy: setup ## Measure the errors of activations, derivatives and draws; STRIDE=1000 for a glance.
