@@ -19,6 +19,10 @@ COUNT ?= 500
 EXAMPLES ?=
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
+# Swift has no UndefinedBehaviorSanitizer on Linux: this is for C, and the runtime is in AddressSanitizer's.
+UNDEFINED := -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
+# The tests of code that has threads; the other targets are functions of their arguments.
+THREADED := HTTPServerTests ModelServingTests InferenceServiceTests LockingTests TelemetryTests EndToEndTests feedforwardTests
 RELEASE := -c release --static-swift-stdlib
 BINARY := .build/release/feedforward
 URL := http://$(HOST):$(PORT)
@@ -89,11 +93,11 @@ bench: setup ## Measure on one core, against PyTorch; PYTHON=... has torch, JSON
 	@.ci/bench "$(PYTHON)" $(if $(JSON),--json "$(JSON)")
 
 .PHONY: sanitize
-sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.
-	$(call say,tests under AddressSanitizer)
-	@.ci/test --sanitize=address --scratch-path .build-asan
-	$(call say,tests under ThreadSanitizer)
-	@.ci/test --sanitize=thread --scratch-path .build-tsan
+sanitize: setup ## Run the tests under Address- and UndefinedBehaviorSanitizer, those of threads under ThreadSanitizer.
+	$(call say,tests under AddressSanitizer and UndefinedBehaviorSanitizer)
+	@.ci/test --sanitize=address $(UNDEFINED) --scratch-path .build-asan
+	$(call say,tests of what has threads under ThreadSanitizer)
+	@.ci/test --only "$(THREADED)" --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: pytorch
 pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... random networks.
