@@ -6,8 +6,8 @@ SHELL := bash
 
 HOST ?= 127.0.0.1
 PORT ?= 8080
-# How many inputs each fuzzer tries.
-RUNS ?= 1000000
+# For how long each fuzzer tries inputs.
+SECONDS ?= 600
 # Of how many float32 arguments one is tried: 1 for all 2^32, which takes about 20 minutes.
 STRIDE ?= 1
 # What benchmark and proofs compare with: a Python that has torch; none for one of their own.
@@ -19,6 +19,10 @@ COUNT ?= 500
 EXAMPLES ?=
 # What the C shims need beside Swift itself, and what the demonstration and the tests call.
 PACKAGES := libssl-dev zlib1g-dev pkg-config curl
+# Swift has no UndefinedBehaviorSanitizer on Linux: this is for C, and the runtime is in AddressSanitizer's.
+UNDEFINED := -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
+# The tests of code that has threads; the other targets are functions of their arguments.
+THREADED := HTTPServerTests ModelServingTests InferenceServiceTests LockingTests TelemetryTests EndToEndTests feedforwardTests
 RELEASE := -c release --static-swift-stdlib
 BINARY := .build/release/feedforward
 URL := http://$(HOST):$(PORT)
@@ -71,8 +75,12 @@ figures: setup ## Draw the figures of the documentation anew.
 	@.ci/figures "$$(swift build --show-bin-path)/feedforward"
 
 .PHONY: fuzz
-fuzz: setup ## Feed random bytes to the JSON reader, the HTTP decoder and the inflater, RUNS times each.
-	@.ci/fuzz $(RUNS)
+fuzz: setup ## Feed mutated bytes to the readers of what clients send, ten minutes each; SECONDS=10 for a glance.
+	@.ci/fuzz $(SECONDS)
+
+.PHONY: fuzz-corpus
+fuzz-corpus: setup ## The same, and keep the inputs that reach further in Tests/Fuzz/Corpus.
+	@.ci/fuzz $(SECONDS) --keep
 
 .PHONY: accuracy
 accuracy: setup ## Measure the errors of activations, derivatives and draws; STRIDE=1000 for a glance.
@@ -85,11 +93,11 @@ bench: setup ## Measure on one core, against PyTorch; PYTHON=... has torch, JSON
 	@.ci/bench "$(PYTHON)" $(if $(JSON),--json "$(JSON)")
 
 .PHONY: sanitize
-sanitize: setup ## Run the tests under AddressSanitizer and under ThreadSanitizer.
-	$(call say,tests under AddressSanitizer)
-	@.ci/test --sanitize=address --scratch-path .build-asan
-	$(call say,tests under ThreadSanitizer)
-	@.ci/test --sanitize=thread --scratch-path .build-tsan
+sanitize: setup ## Run the tests under Address- and UndefinedBehaviorSanitizer, those of threads under ThreadSanitizer.
+	$(call say,tests under AddressSanitizer and UndefinedBehaviorSanitizer)
+	@.ci/test --sanitize=address $(UNDEFINED) --scratch-path .build-asan
+	$(call say,tests of what has threads under ThreadSanitizer)
+	@.ci/test --only "$(THREADED)" --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: pytorch
 pytorch: build ## Prove answers by PyTorch; PYTHON=... has torch, COUNT=... random networks.

@@ -22,10 +22,11 @@ let package = Package(
         .executable(name: "feedforward", targets: ["feedforward"]),
         .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),
         .library(name: "StrictJSON", targets: ["StrictJSON"]),
-        // For Tests/Fuzz, which tries its readers.
         .library(name: "ModelFormats", targets: ["ModelFormats"]),
         .library(name: "HTTPWire", targets: ["HTTPWire"]),
         .library(name: "HTTPServer", targets: ["HTTPServer"]),
+        // For Tests/Fuzz, where libFuzzer drives them.
+        .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         // For Tests/Accuracy, which measures the kernels.
         .library(name: "CReference", targets: ["CReference"]),
     ],
@@ -94,6 +95,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: swift
         ),
+        // What is promised for any bytes, in the words that fuzzers and tests share.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["HTTPServer", "HTTPWire", "ModelFormats", "NeuralNetwork", "StrictJSON"],
+            path: "Tests/FuzzTargets",
+            swiftSettings: borrowing
+        ),
         .testTarget(
             name: "NeuralNetworkTests",
             dependencies: ["NeuralNetwork", "CKernels", "CReference", "TestSupport"],
@@ -139,6 +147,7 @@ let package = Package(
             ],
             swiftSettings: borrowing
         ),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: borrowing),
         .testTarget(name: "feedforwardTests", dependencies: ["feedforward", "HTTPServer"], swiftSettings: swift),
         .testTarget(
             name: "EndToEndTests",

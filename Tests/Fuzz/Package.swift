@@ -6,21 +6,16 @@ import PackageDescription
 //     swift build -c release --sanitize=fuzzer --package-path Tests/Fuzz --product FuzzWire
 //     Tests/Fuzz/.build/release/FuzzWire -runs=1000000 -max_len=1200 -dict=Tests/Fuzz/wire.dict
 
-/// The programs that libFuzzer drives, each with the libraries that it tries.
-let fuzzers = [
-    ("FuzzInflate", ["HTTPServer"]),
-    ("FuzzJSON", ["StrictJSON"]),
-    ("FuzzParameters", ["ModelFormats", "NeuralNetwork", "StrictJSON"]),
-    ("FuzzWire", ["HTTPWire"]),
-]
+/// The programs that libFuzzer drives: each an entry point, and all else is in FuzzTargets.
+let fuzzers = ["FuzzChunks", "FuzzDefinition", "FuzzInflate", "FuzzJSON", "FuzzParameters", "FuzzWire"]
 
 let package = Package(
     name: "feedforward-fuzz",
     dependencies: [.package(name: "feedforward", path: "../..")],
-    targets: fuzzers.map { name, libraries in
+    targets: fuzzers.map { name in
         .executableTarget(
             name: name,
-            dependencies: libraries.map { .product(name: $0, package: "feedforward") },
+            dependencies: [.product(name: "FuzzTargets", package: "feedforward")],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),

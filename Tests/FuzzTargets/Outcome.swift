@@ -10,12 +10,12 @@ struct Outcome: Equatable {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var error: ProtocolError?
 
-    /// Feeds an input in two pieces; a broken promise stops the program, which is what a fuzzer looks for.
-    init(_ input: Span<UInt8>, cut: Int, limits: WireLimits) {
+    /// Feeds an input in pieces that end at `ends`; a broken promise stops the program, which is what a fuzzer looks for.
+    init(_ input: Span<UInt8>, ends: [Int], limits: WireLimits) {
         var decoder = RequestDecoder(limits: limits)
         var start = 0
         var base = 0
-        for end in [cut, input.count] {
+        for end in ends {
             var idleEvents = 0
             while true {
                 let given = input.extracting(start..<end)
