@@ -20,4 +20,10 @@ struct FramingFields: Sendable {
     var keepsAlive = false
     /// Whether Expect has `100-continue`.
     var expectsContinue = false
+    /// Where the first expectation stands that cannot be met.
+    var unmetExpectation: Int?
+    /// Whether there is a Content-Type.
+    var hasContentType = false
+    /// Whether there is an Authorization.
+    var hasAuthorization = false
 }

@@ -26,6 +26,10 @@ public struct ProtocolError: Error, Sendable, Hashable {
         case requestLineTooLong
         /// A method that is empty or not a token (RFC 9110 section 9.1).
         case malformedMethod
+        /// A method that alone is beyond the limit on the request line (RFC 9112 section 3).
+        ///
+        /// Not 501: nothing shows that it is a method, as it has no end.
+        case methodTooLong
         /// A request line that is not method, space, target, space, version (RFC 9112 section 3).
         case malformedRequestLine
         /// A byte that is not visible ASCII in a target (RFC 3986 section 2).
@@ -59,6 +63,12 @@ public struct ProtocolError: Error, Sendable, Hashable {
         case whitespaceBeforeColon
         /// A field line without a colon (RFC 9112 section 5).
         case missingColon
+        /// A second line of a field that has one value: Content-Type or Authorization (RFC 9110 section 5.3).
+        ///
+        /// One recipient takes the first of them, another the last (RFC 9110 section 8.3).
+        case repeatedField
+        /// Content_Length or Transfer_Encoding, which CGI and its heirs take for the fields with a hyphen.
+        case confusableFieldName
 
         // Host and Expect.
 
@@ -73,7 +83,8 @@ public struct ProtocolError: Error, Sendable, Hashable {
 
         // Framing.
 
-        /// A Content-Length that is not a row of digits (RFC 9110 section 8.6).
+        /// A Content-Length that is not a row of digits (RFC 9110 section 8.6), or begins with a zero that it does not
+        /// need, so that some read it as octal.
         case malformedContentLength
         /// More than one Content-Length, equal ones too (RFC 9112 section 6.3): what repeats it is not trusted to
         /// delimit.
@@ -109,6 +120,9 @@ public struct ProtocolError: Error, Sendable, Hashable {
         case chunkExtensionsTooLarge
         /// Bytes other than CRLF after the data of a chunk (RFC 9112 section 7.1).
         case missingChunkEnd
+        /// A trailer field that frames, routes or authenticates a request, or says what its content is (RFC 9110 section
+        /// 6.5.1).
+        case forbiddenTrailer
         /// A trailer section beyond the limit (RFC 6585 section 5).
         case trailersTooLarge
     }

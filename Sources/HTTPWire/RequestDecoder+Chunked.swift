@@ -71,22 +71,4 @@ extension RequestDecoder {
         state = .chunkLine
         return true
     }
-
-    /// Reads trailer fields up to the empty line that ends the content, under the rules of the head, and drops them.
-    ///
-    /// A recipient may drop any trailer field and must not merge one that it does not know to be safe (RFC 9110 section
-    /// 6.5.1). So Content-Length, Transfer-Encoding or Host in a trailer are without effect here, as they have to be.
-    ///
-    /// - Returns: Whether the section was complete.
-    mutating func readTrailers(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
-        while true {
-            guard let end = try lineEnd(bytes, bound: trailers.bound, orThrow: .trailersTooLarge) else { return false }
-            let line = cursor..<end
-            passLine(endingAt: end)
-            guard !line.isEmpty else { return true }
-            guard trailers.count < limits.fieldCount else { throw violation(.tooManyFields, at: line.lowerBound) }
-            _ = try fieldLine(bytes, line, isFirst: trailers.count == 0)
-            trailers.count += 1
-        }
-    }
 }

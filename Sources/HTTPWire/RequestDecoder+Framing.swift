@@ -1,14 +1,29 @@
 extension RequestDecoder {
-    /// Reads the fields that decide how the connection is read on; all others are the caller's business.
+    /// Reads the fields that decide how the connection is read on, and those of which two lines make two requests; all
+    /// others are the caller's business.
     mutating func interpret(_ bytes: Span<UInt8>, _ field: FieldLine) throws(ProtocolError) {
         switch field.name.count {
         case 4 where bytes.matches("host", in: field.name): try readHost(bytes, field)
-        case 6 where bytes.matches("expect", in: field.name): try readExpect(bytes, field)
+        case 6 where bytes.matches("expect", in: field.name): readExpect(bytes, field)
         case 10 where bytes.matches("connection", in: field.name): readConnection(bytes, field)
+        case 12 where bytes.matches("content-type", in: field.name):
+            try refuse(field, ifRepeated: framing.hasContentType)
+            framing.hasContentType = true
+        case 13 where bytes.matches("authorization", in: field.name):
+            try refuse(field, ifRepeated: framing.hasAuthorization)
+            framing.hasAuthorization = true
         case 14 where bytes.matches("content-length", in: field.name): try readContentLength(bytes, field)
         case 17 where bytes.matches("transfer-encoding", in: field.name): try readTransferEncoding(bytes, field)
+        case 14 where bytes.matches("content_length", in: field.name),
+            17 where bytes.matches("transfer_encoding", in: field.name):
+            throw violation(.confusableFieldName, at: field.name.lowerBound)
         default: break
         }
+    }
+
+    /// A field of which there is one line at most (RFC 9110 section 5.3).
+    private func refuse(_ field: FieldLine, ifRepeated isRepeated: Bool) throws(ProtocolError) {
+        if isRepeated { throw violation(.repeatedField, at: field.name.lowerBound) }
     }
 
     /// Exactly one Host, with a valid value (RFC 9112 section 3.2), in HTTP/1.0 at most one.
@@ -18,16 +33,18 @@ extension RequestDecoder {
         framing.host = field.value
     }
 
-    /// An expectation that cannot be met is refused; HTTP/1.0 has none (RFC 9110 section 10.1.1).
-    private mutating func readExpect(_ bytes: Span<UInt8>, _ field: FieldLine) throws(ProtocolError) {
+    /// An expectation that cannot be met is refused once the head is complete, as faulty framing comes first; HTTP/1.0
+    /// has none (RFC 9110 section 10.1.1).
+    private mutating func readExpect(_ bytes: Span<UInt8>, _ field: FieldLine) {
         guard head.minorVersion >= 1 else { return }
         var start = field.value.lowerBound
         while let element = bytes.nextListElement(from: &start, to: field.value.upperBound) {
             if element.isEmpty { continue }
-            guard bytes.matches("100-continue", in: element) else {
-                throw violation(.unsupportedExpectation, at: element.lowerBound)
+            if bytes.matches("100-continue", in: element) {
+                framing.expectsContinue = true
+            } else if framing.unmetExpectation == nil {
+                framing.unmetExpectation = element.lowerBound
             }
-            framing.expectsContinue = true
         }
     }
 
@@ -63,6 +80,10 @@ extension RequestDecoder {
             let (sum, carries) = product.addingReportingOverflow(Int(bytes[index] - Byte.zero))
             if overflows || carries { throw violation(.contentLengthTooLarge, at: field.value.lowerBound) }
             length = sum
+        }
+        // Decimal for us, octal for who reads numbers as C does.
+        if field.value.count > 1, bytes[field.value.lowerBound] == Byte.zero {
+            throw violation(.malformedContentLength, at: field.value.lowerBound)
         }
         framing.contentLength = length
     }
@@ -110,10 +131,12 @@ extension RequestDecoder {
     /// - Throws: What is missing or does not go together.
     func checkHead(emptyLine index: Int) throws(ProtocolError) {
         if head.minorVersion >= 1, framing.host == nil { throw violation(.missingHost, at: index) }
-        guard framing.hasTransferEncoding else { return }
-        // First the rule that is a must (RFC 9112 section 6.3, case 4), then the one that is a should (section 6.1).
-        guard framing.isChunkedLast else { throw violation(.chunkedNotLast, at: framing.lastCoding) }
-        if let index = framing.foreignCoding { throw violation(.unsupportedTransferCoding, at: index) }
+        if framing.hasTransferEncoding {
+            // First the rule that is a must (RFC 9112 section 6.3, case 4), then the one that is a should (section 6.1).
+            guard framing.isChunkedLast else { throw violation(.chunkedNotLast, at: framing.lastCoding) }
+            if let index = framing.foreignCoding { throw violation(.unsupportedTransferCoding, at: index) }
+        }
+        if let index = framing.unmetExpectation { throw violation(.unsupportedExpectation, at: index) }
     }
 
     /// Decides how the request goes on behind its head (RFC 9112 sections 6.3 and 9.3).
@@ -129,7 +152,10 @@ extension RequestDecoder {
         }
         let hasContent = framing.hasTransferEncoding || framing.contentLength ?? 0 > 0
         head.expectsContinue = framing.expectsContinue && hasContent
-        head.isPersistent = !framing.closes && (head.minorVersion >= 1 || framing.keepsAlive)
+        // What follows CONNECT is meant for a tunnel, which some on the way may believe to be there (RFC 9110 section
+        // 9.3.6): it is never taken for a request.
+        head.isPersistent =
+            !framing.closes && (head.minorVersion >= 1 || framing.keepsAlive) && head.method != .connect
         head.authority = head.target.authority ?? framing.host
         head.byteCount = cursor
         let count = cursor

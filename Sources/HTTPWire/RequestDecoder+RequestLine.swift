@@ -11,7 +11,7 @@ extension RequestDecoder {
     mutating func readRequestLine(_ bytes: Span<UInt8>) throws(ProtocolError) -> Bool {
         while true {
             let bound = min(lineBound(limits.requestLineBytes), limits.headBytes)
-            guard let end = try lineEnd(bytes, bound: bound, orThrow: .requestLineTooLong) else { return false }
+            guard let end = try requestLineEnd(bytes, bound: bound) else { return false }
             let line = cursor..<end
             passLine(endingAt: end)
             if !line.isEmpty {
@@ -20,6 +20,19 @@ extension RequestDecoder {
             }
             emptyLines += 1
             if emptyLines > Self.maximumEmptyLines { throw violation(.tooManyEmptyLines, at: line.lowerBound) }
+        }
+    }
+
+    /// Finds the end of a request line; a line that is too long is blamed on its method if that has no end.
+    private mutating func requestLineEnd(_ bytes: Span<UInt8>, bound: Int) throws(ProtocolError) -> Int? {
+        do throws(ProtocolError) {
+            return try lineEnd(bytes, bound: bound, orThrow: .requestLineTooLong)
+        } catch {
+            guard error.reason == .requestLineTooLong else { throw error }
+            var index = cursor
+            while index < bound, bytes[index].isTokenByte { index &+= 1 }
+            guard index > cursor, index == bound || bytes[index] == Byte.carriageReturn else { throw error }
+            throw violation(.methodTooLong, at: bound)
         }
     }
 

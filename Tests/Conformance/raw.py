@@ -1,20 +1,25 @@
 #!/usr/bin/env python3
 """Sends raw bytes to a server over sockets and checks every byte that comes back (RFC 9110, RFC 9112).
 
-usage: raw.py [-v] BINARY|URL [PART OF A NAME]
+usage: raw.py [-v] [--tls] BINARY|URL [PART OF A NAME]
 
-A binary is started on a free port and stopped at the end. Each case of cases/*.txt runs in several segmentations, with
-another request behind it that must be answered, or must not be: README.md says how cases are written. Prints what
-failed, and last `N passed, N failed`; exits with 1 if anything failed.
+A binary is started on free ports and stopped at the end. Each case of cases/*.txt runs in several segmentations, with
+another request behind it that must be answered, or must not be: README.md says how cases are written. With --tls, each
+case runs over TLS as well, with a certificate that is made for it. Prints what failed, and last `N passed, N failed`;
+exits with 1 if anything failed.
 """
 import concurrent.futures
 import copy
+import errno
+import os
 import pathlib
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.parse
 
@@ -63,6 +68,18 @@ def unescape(text):
     return pieces + [bytes(current)]
 
 
+def expand(text):
+    """The texts that a text with \\[HH-HH HH] stands for, one for each byte."""
+    matched = re.search(r"\\\[([0-9a-f -]+)\]", text)
+    if not matched:
+        yield text
+        return
+    for span in matched[1].split():
+        first, _, last = span.partition("-")
+        for byte in range(int(first, 16), int(last or first, 16) + 1):
+            yield from expand(f"{text[:matched.start()]}\\x{byte:02x}{text[matched.end():]}")
+
+
 class Case:
     """Bytes, and what has to come back."""
 
@@ -71,10 +88,12 @@ class Case:
         self.pieces = unescape(text)
         words = re.findall(r'\w+ "[^"]*"|\S+', expectation)
         self.statuses, self.present, self.absent = [], [], []
-        self.end = None
+        self.end = self.only = None
         for word in words:
             if word in ("keep", "close", "either"):
                 self.end = word
+            elif word in ("plain", "tls"):
+                self.only = word
             elif word.startswith("has "):
                 self.present.append(unescape(word[5:-1])[0])
             elif word.startswith("no "):
@@ -107,7 +126,8 @@ def read(path):
             expected, value = line[2:].split(" | ", 1)
             text = "".join(lines)
             assert "\\{}" in text, title
-            cases.append(Case(f"{topic}: {title}: {value}", source, expected, text.replace("\\{}", value)))
+            for one in expand(value):
+                cases.append(Case(f"{topic}: {title}: {one}", source, expected, text.replace("\\{}", one)))
         elif line.startswith("#"):
             continue
         else:
@@ -142,16 +162,99 @@ def between_line_ends(data):
 SEGMENTATIONS = (whole, byte_by_byte, line_by_line, between_line_ends)
 
 
-def exchange(address, case, segmentation):
+class Plain:
+    """A connection."""
+
+    scheme = "plain"
+
+    def __init__(self, address):
+        self.socket = socket.create_connection(address, timeout=PATIENCE)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def send(self, data):
+        self.socket.sendall(data)
+
+    def receive(self):
+        """Some bytes; none at the end."""
+        return self.socket.recv(65536)
+
+    def finish(self):
+        """Tells the server that nothing more will be sent."""
+        self.socket.shutdown(socket.SHUT_WR)
+
+
+class Secure(Plain):
+    """A connection over TLS, of which both sides can be ended alone."""
+
+    scheme = "tls"
+    context = None
+
+    def __init__(self, address):
+        super().__init__(address)
+        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = self.context.wrap_bio(self.incoming, self.outgoing, server_hostname="localhost")
+        while True:
+            try:
+                self.tls.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                self.flush()
+                if not self.fill():
+                    raise Wrong("the handshake was cut off") from None
+        self.flush()
+
+    def flush(self):
+        if self.outgoing.pending:
+            self.socket.sendall(self.outgoing.read())
+
+    def fill(self):
+        data = self.socket.recv(65536)
+        self.incoming.write(data)
+        return bool(data)
+
+    def send(self, data):
+        self.tls.write(data)
+        self.flush()
+
+    def receive(self):
+        while True:
+            try:
+                return self.tls.read(65536)
+            except ssl.SSLZeroReturnError:
+                return b""
+            except ssl.SSLWantReadError:
+                if not self.fill():
+                    raise Wrong("the connection ended without a closure alert") from None
+
+    def finish(self):
+        try:
+            self.tls.unwrap()
+        except ssl.SSLWantReadError:
+            pass
+        self.flush()
+        try:
+            super().finish()
+        except OSError as error:
+            # After both closure alerts the server may have closed already.
+            if error.errno != errno.ENOTCONN:
+                raise
+
+
+def exchange(wire, address, case, segmentation):
     """Sends a case and the canary, and returns all that came back until the server ended the connection."""
     received = bytearray()
-    with socket.create_connection(address, timeout=PATIENCE) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with wire(address) as connection:
         try:
             for number, piece in enumerate(case.pieces):
                 if piece is WAIT:
                     while b"\r\n\r\n" not in received:
-                        data = connection.recv(65536)
+                        data = connection.receive()
                         if not data:
                             return bytes(received)
                         received += data
@@ -161,13 +264,13 @@ def exchange(address, case, segmentation):
                     # In one piece with the end, so that it is there before the server could have closed.
                     segments[-1] += CANARY
                 for segment in segments:
-                    connection.sendall(segment)
+                    connection.send(segment)
                     time.sleep(0.00005)
-            connection.shutdown(socket.SHUT_WR)
+            connection.finish()
         except (BrokenPipeError, ConnectionResetError):
             pass  # What came back says whether the server was right to end the connection.
         try:
-            while data := connection.recv(65536):
+            while data := connection.receive():
                 received += data
         except ConnectionResetError:
             raise Wrong(f"the connection was reset after {bytes(received[:200])}") from None
@@ -299,69 +402,104 @@ def judge(case, received):
         raise Wrong(f"instead of the answer to the request behind: {rest[:300]}")
 
 
-def compare(address, case):
+# What is different in each answer.
+PASSING = {b"date", b"x-request-id", b"server-timing"}
+
+
+def compare(wire, address, case):
     """Raises what the answers to HEAD and GET do not have in common."""
     heads = []
     for method in (b"HEAD ", b"GET "):
         twin = copy.copy(case)
         twin.pieces = [method + case.pieces[0].removeprefix(b"HEAD ")]
-        fields = Answer(exchange(address, twin, whole), method == b"HEAD ").fields
-        heads.append({name: value for name, value in fields.items() if name not in (b"date", b"x-request-id")})
+        fields = Answer(exchange(wire, address, twin, whole), method == b"HEAD ").fields
+        heads.append({name: value for name, value in fields.items() if name not in PASSING})
     if heads[0] != heads[1]:
         raise Wrong(f"HEAD has {heads[0]}, GET has {heads[1]}")
 
 
-def run(address, case):
+def run(wire, address, case):
     failures = []
     if case.pieces[0].startswith(b"HEAD ") and len(case.pieces) == 1 and case.statuses in (["200h"], ["404h"]):
         try:
-            compare(address, case)
+            compare(wire, address, case)
         except (Wrong, OSError) as error:
             failures.append(f"compared: {error}")
     for segmentation in SEGMENTATIONS:
         try:
-            judge(case, exchange(address, case, segmentation))
+            judge(case, exchange(wire, address, case, segmentation))
         except (Wrong, OSError) as error:
             failures.append(f"{segmentation.__name__}: {error}")
-    return case, failures
+    return failures
 
 
-def check(address, part, is_verbose):
+def load():
     folder = pathlib.Path(__file__).parent / "cases"
     cases = [case for path in sorted(folder.glob("*.txt")) for case in read(path)]
     names = [case.name for case in cases]
     assert len(set(names)) == len(names), sorted({name for name in names if names.count(name) > 1})
-    cases = [case for case in cases if part in case.name]
+    return cases
+
+
+def check(ends, part, is_verbose):
+    """Runs the cases at each of the ends, which are a kind of connection and an address."""
+    cases = [case for case in load() if part in case.name]
+    runs = [(wire, address, case) for wire, address in ends for case in cases if case.only in (None, wire.scheme)]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        for case, failures in pool.map(lambda case: run(address, case), cases):
+        for (wire, _, case), failures in zip(runs, pool.map(lambda each: run(*each), runs)):
             if failures:
                 failed += 1
-                print(f"FAILED {case.name} ({case.source})", *failures, sep="\n    ")
+                print(f"FAILED {case.name} ({case.source}) {wire.scheme}", *failures, sep="\n    ")
             elif is_verbose:
-                print(f"passed {case.name}")
-    print(f"{len(cases) - failed} passed, {failed} failed ({len(SEGMENTATIONS)} segmentations each)")
-    return 1 if failed or not cases else 0
+                print(f"passed {case.name} {wire.scheme}")
+    print(f"{len(runs) - failed} passed, {failed} failed ({len(SEGMENTATIONS)} segmentations each)")
+    return 1 if failed or not runs else 0
 
 
-def main(arguments):
-    is_verbose = "-v" in arguments
-    target, *rest = [argument for argument in arguments if argument != "-v"]
-    part = rest[0] if rest else ""
-    if target.startswith("http://"):
-        url = urllib.parse.urlsplit(target)
-        return check((url.hostname, url.port or 80), part, is_verbose)
-    server = subprocess.Popen([target, "serve", "--listen", "tcp://127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    try:
-        url = urllib.parse.urlsplit(server.stdout.readline().decode().removeprefix("listening on ").strip())
-        result = check((url.hostname, url.port), part, is_verbose)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        status = server.wait(timeout=30)
+def make_certificate(folder):
+    """Makes a certificate for this run and trusts it; what it sets tells the server."""
+    paths = {kind: os.path.join(folder, kind + ".pem") for kind in ("certificate", "key")}
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+         "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", paths["key"], "-out", paths["certificate"]],
+        check=True, capture_output=True,
+    )
+    Secure.context = ssl.create_default_context(cafile=paths["certificate"])
+    return {f"FEEDFORWARD__TLS__{kind.upper()}": path for kind, path in paths.items()}
+
+
+def serve(binary, wires, part, is_verbose):
+    """Runs the cases with a server of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = make_certificate(folder) if Secure in wires else {}
+        listen = ",".join(("tls" if wire is Secure else "tcp") + "://127.0.0.1:0" for wire in wires)
+        server = subprocess.Popen([binary, "serve", "--listen", listen], env=dict(os.environ, **settings),
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            lines = [server.stdout.readline().decode() for _ in wires]
+            urls = [urllib.parse.urlsplit(line.removeprefix("listening on ").strip()) for line in lines]
+            result = check([(wire, (url.hostname, url.port)) for wire, url in zip(wires, urls)], part, is_verbose)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            status = server.wait(timeout=30)
     if status != 0:
         print(f"the server ended with {status}")
         return 1
     return result
+
+
+def main(arguments):
+    is_verbose, is_secure = "-v" in arguments, "--tls" in arguments
+    target, *rest = [argument for argument in arguments if argument not in ("-v", "--tls")]
+    part = rest[0] if rest else ""
+    url = urllib.parse.urlsplit(target)
+    if url.scheme == "http":
+        return check([(Plain, (url.hostname, url.port or 80))], part, is_verbose)
+    if url.scheme == "https":
+        Secure.context = ssl._create_unverified_context()
+        return check([(Secure, (url.hostname, url.port or 443))], part, is_verbose)
+    return serve(target, [Plain, Secure] if is_secure else [Plain], part, is_verbose)
 
 
 if __name__ == "__main__":
