@@ -43,7 +43,7 @@ extension ServerTests {
             let client = try server.connect()
             let request = """
                 POST \(path) HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\
-                3\r\nabc\r\n1;x=y\r\nd\r\n5\r\nefghi\r\n0\r\nTrailer: t\r\n\r\n
+                3\r\nabc\r\n1;x=y\r\nd\r\n5\r\nefghi\r\n0\r\nZ: t\r\n\r\n
                 """
             for _ in 0..<2 {
                 for byte in request.utf8 {

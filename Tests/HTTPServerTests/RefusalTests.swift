@@ -69,26 +69,65 @@ extension ServerTests {
             #expect(server.handler.handled.withLock { $0 }.isEmpty)
         }
 
-        @Test("A refused request whose chunks have all arrived leaves the connection open")
-        func keepsConnectionBehindChunks() throws {
+        @Test(
+            "A refusal is heard behind little content, and leaves the connection open",
+            arguments: [
+                ("Content-Length: 8", "12345", "678"), ("Transfer-Encoding: chunked", "5\r\n12345\r\n", "0\r\n\r\n"),
+                ("Transfer-Encoding: chunked", "5", "\r\n12345\r\n0\r\n\r\n"),
+            ]
+        )
+        func keepsConnectionBehindContent(framing: String, begin: String, end: String) throws {
             let server = try TestServer()
             let client = try server.connect()
-            let chunks = "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n0\r\n\r\n"
             for _ in 0..<3 {
-                try client.send("POST /refused HTTP/1.1\r\n\(chunks)GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
+                try client.send("POST /refused HTTP/1.1\r\nHost: a\r\n\(framing)\r\n\r\n\(begin)")
+                // Who does not see the content would take an answer now for the end of the request.
+                #expect(!client.hasInput(withinMilliseconds: 20))
+                try client.send("\(end)GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
                 #expect(try client.answer()?.text == "not here")
                 #expect(try client.answer()?.text == "/next")
             }
         }
 
-        @Test(
-            "Malformed chunks that arrive with a refused request are what it is told",
-            arguments: ["0x5\r\n12345\r\n0\r\n\r\n", "5\r\n12345GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"]
-        )
-        func malformedChunksOfRefused(chunks: String) throws {
+        @Test("A refusal comes before the end of chunks that may be much, and ends the connection")
+        func refusesManyChunks() throws {
             let server = try TestServer()
             let client = try server.connect()
-            try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
+            let chunk = "8000\r\n" + String(repeating: "G", count: 0x8000) + "\r\n"
+            try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunk)\(chunk)")
+            #expect(!client.hasInput(withinMilliseconds: 50))
+            try client.send("1\r\nG\r\n")
+            let answer = try #require(try client.answer())
+            #expect(answer.status == 404)
+            #expect(answer.fields["connection"] == "close")
+            try client.send("0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")
+            client.finishSending()
+            #expect(try client.isAtEnd())
+            #expect(server.handler.handled.withLock { $0 }.isEmpty)
+        }
+
+        @Test("A refused request whose content does not come is a 408")
+        func refusesSlowly() throws {
+            let server = try TestServer { $0.bodyGrace = .milliseconds(50) }
+            let client = try server.connect()
+            try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n")
+            let answer = try #require(try client.answer())
+            #expect(answer.status == 408)
+            #expect(answer.fields["connection"] == "close")
+            #expect(try client.isAtEnd())
+        }
+
+        @Test(
+            "Malformed chunks are what a refused request is told, whenever they come",
+            arguments: ["0x5\r\n12345\r\n0\r\n\r\n", "5\r\n12345GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"],
+            [false, true]
+        )
+        func malformedChunksOfRefused(chunks: String, comesLater: Bool) throws {
+            let server = try TestServer()
+            let client = try server.connect()
+            try client.send("POST /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            if comesLater { #expect(!client.hasInput(withinMilliseconds: 20)) }
+            try client.send(chunks)
             #expect(try client.answer()?.status == 400)
             #expect(try client.isAtEnd())
             #expect(server.handler.handled.withLock { $0 }.isEmpty)

@@ -25,7 +25,7 @@ final class Exchange {
     var terms: AnswerTerms?
     /// The route that was found when the request was admitted.
     var match: RouteMatch?
-    /// The answer that waits for what has arrived of the content to be looked at.
+    /// The answer that waits for the end of content that nobody wants.
     var refusal: Response?
     /// The most bytes of content.
     var limit = 0

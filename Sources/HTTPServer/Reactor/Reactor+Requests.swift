@@ -95,8 +95,6 @@ extension Reactor {
             if encoder.bytes.count >= Self.outputMark { flush(connection) }
         }
         if exchange.phase == .streaming { deliver(connection, exchange, isLast: false) }
-        // Whoever sends chunks may send them for ever, so it learns now that nobody wants them.
-        answerRefusal(connection, exchange, closes: true)
         keep(connection, exchange, start..<count, needsMore: needsMore)
         flush(connection)
         settle(connection)
@@ -188,8 +186,16 @@ extension Reactor {
     }
 
     private func take(_ connection: Connection, _ exchange: Exchange, _ range: Range<Int>) {
-        if exchange.phase == .streaming { exchange.gather(range, in: scratch) }
-        guard case .body = exchange.phase else { return }
+        switch exchange.phase {
+        case .body: break
+        case .streaming:
+            exchange.gather(range, in: scratch)
+            return
+        case .dropping:
+            drop(connection, exchange, range)
+            return
+        case .head: return
+        }
         guard exchange.inflation == nil else {
             inflate(connection, exchange, UnsafeBufferPointer(rebasing: received[range]))
             return

@@ -75,7 +75,14 @@ extension Reactor {
         if let response = news.response {
             stopReceiving(stream, of: connection)
             leave(stream, of: connection)
-            answer(connection, stream.terms, response, closes: stream.closes)
+            if stream.intake == .dropping, let exchange = connection.exchange {
+                // As with a request that is refused before its content.
+                exchange.terms = stream.terms
+                exchange.refusal = response
+                exchange.received = 0
+            } else {
+                answer(connection, stream.terms, response, closes: stream.closes)
+            }
             return
         }
         if let head = news.head { begin(head, stream, of: connection) }
@@ -122,6 +129,8 @@ extension Reactor {
     /// Completes an answer.
     private func finish(_ stream: RequestStream, of connection: Connection) {
         stopReceiving(stream, of: connection)
+        // The answer is at its end before the request is.
+        if stream.intake == .dropping { endIntake(stream, of: connection) }
         leave(stream, of: connection)
         record(stream.terms, stream.status, sentBytes: stream.sentBytes)
         if stream.isChunked, !stream.terms.isHead { encoder.lastChunk() }
@@ -133,6 +142,7 @@ extension Reactor {
     /// Ends an answer that its side has given up.
     private func abandon(_ stream: RequestStream, of connection: Connection) {
         stopReceiving(stream, of: connection)
+        if stream.intake == .dropping { endIntake(stream, of: connection) }
         leave(stream, of: connection)
         if stream.hasBegun {
             cutOff(connection, stream)

@@ -223,6 +223,12 @@ final class RawClient: @unchecked Sendable {
         return result > 0
     }
 
+    /// Whether something comes within some milliseconds.
+    func hasInput(withinMilliseconds time: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return !received.isEmpty || poll(&watched, 1, time) > 0
+    }
+
     /// Tells the server that nothing more will be sent.
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
