@@ -148,7 +148,11 @@ let package = Package(
             swiftSettings: borrowing
         ),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: borrowing),
-        .testTarget(name: "feedforwardTests", dependencies: ["feedforward", "HTTPServer"], swiftSettings: swift),
+        .testTarget(
+            name: "feedforwardTests",
+            dependencies: ["feedforward", "HTTPServer", "TestSupport"],
+            swiftSettings: swift
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["feedforward", "StrictJSON", "TestSupport"],

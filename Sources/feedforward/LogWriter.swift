@@ -14,6 +14,8 @@ final class LogWriter: Sendable {
         var waiting: [UInt8] = []
         var lost = 0
         var isWriting = false
+        /// Whether what was written last ends inside a line.
+        var isTorn = false
     }
 
     /// The most bytes that wait.
@@ -60,16 +62,32 @@ final class LogWriter: Sendable {
                 return (state.waiting, state.lost)
             }
             guard !bytes.isEmpty else { return }
-            let unwritten = put(bytes)
+            let unwritten = putLines(bytes)
             guard lost + unwritten > 0 else { continue }
             let report = Array("\(lost + unwritten) log lines were lost\n".utf8)
-            if unwritten > 0 || put(report) > 0 { state.withLock { $0.lost += lost + unwritten } }
+            if unwritten > 0 || putLines(report) > 0 { state.withLock { $0.lost += lost + unwritten } }
         }
     }
 
-    /// Writes bytes.
+    /// Writes lines with their ends.
+    ///
+    /// Where the lines before them broke off, they begin on a new line, so that nobody takes two halves for one line.
     ///
     /// - Returns: How many lines could not be written.
+    private func putLines(_ bytes: [UInt8]) -> Int {
+        if state.withLock({ $0.isTorn }) {
+            guard put([Self.newLine]) == 1 else { return bytes.count { $0 == Self.newLine } }
+        }
+        let written = put(bytes)
+        state.withLock { $0.isTorn = written > 0 && bytes[written - 1] != Self.newLine }
+        return bytes[written...].count { $0 == Self.newLine }
+    }
+
+    private static let newLine = UInt8(ascii: "\n")
+
+    /// Writes bytes.
+    ///
+    /// - Returns: How many of them were written.
     private func put(_ bytes: [UInt8]) -> Int {
         var start = 0
         while start < bytes.count {
@@ -86,9 +104,9 @@ final class LogWriter: Sendable {
                 // Whoever gave us the descriptor made it non-blocking.
                 var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&wait, 1, 1000)
-            default: return bytes[start...].count { $0 == 10 }
+            default: return start
             }
         }
-        return 0
+        return start
     }
 }

@@ -35,6 +35,8 @@ final class StopSignals: @unchecked Sendable {
     /// Begins to listen for the signals.
     init() {
         signal(SIGPIPE, SIG_IGN)
+        // Where files may not grow beyond a limit, a write fails as on a full disk instead of ending the process.
+        signal(SIGXFSZ, SIG_IGN)
         let log = Log()
         let arrived = arrived
         let queue = DispatchQueue(label: "feedforward.signals")

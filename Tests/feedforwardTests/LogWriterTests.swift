@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import TestSupport
 import Testing
 
 @testable import feedforward
@@ -69,6 +70,47 @@ struct LogWriterTests {
         let writer = LogWriter(descriptor)
         for number in 0..<100 { writer.write("line \(number)\n") }
         writer.flush(seconds: 30)
+    }
+
+    @Test("A line that broke off is not continued by another")
+    func torn() throws {
+        signal(SIGPIPE, SIG_IGN)
+        let folder = try TemporaryFolder()
+        try #require(mkfifo(folder("log"), 0o600) == 0)
+        let leaving = open(folder("log"), O_RDONLY | O_NONBLOCK)
+        let writing = open(folder("log"), O_WRONLY)
+        try #require(leaving >= 0 && writing >= 0)
+        let writer = LogWriter(writing)
+        // What a pipe holds is no multiple of this, so it is full inside a line.
+        let line = String(repeating: "x", count: 999) + "\n"
+        // All at once: a pipe takes a little whole or not at all.
+        writer.write(String(repeating: line, count: 100))
+        var room = pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)
+        for _ in 0..<3000 where poll(&room, 1, 0) == 1 { usleep(10_000) }
+        try #require(poll(&room, 1, 0) == 0)
+        // The write that waits for room ends with what it has written.
+        close(leaving)
+        writer.flush(seconds: 30)
+        let reading = open(folder("log"), O_RDONLY)
+        try #require(reading >= 0)
+        writer.write("afterwards\n")
+        let collected = DispatchSemaphore(value: 0)
+        let text = Collected()
+        DispatchQueue(label: "reader").async {
+            text.value = readAll(reading)
+            collected.signal()
+        }
+        writer.flush(seconds: 30)
+        close(writing)
+        #expect(collected.wait(timeout: .now() + 30) == .success)
+        close(reading)
+        let lines = text.value.split(separator: "\n")
+        let whole = lines.count { $0.utf8.count == 999 }
+        let rest = lines.filter { $0.utf8.count != 999 }
+        #expect(whole < 100)
+        try #require(rest.count == 3, "\(lines.map(\.utf8.count))")
+        #expect(rest[0].utf8.count < 999 && rest[0].allSatisfy { $0 == "x" })
+        #expect(rest[1...] == ["afterwards", "\(100 - whole) log lines were lost"])
     }
 
     private final class Collected: @unchecked Sendable {
