@@ -56,11 +56,12 @@ public struct ResponseWriter: ~Copyable {
 
     /// The share of received bytes that goes along with head and content.
     ///
-    /// What arrived whole is counted only now; whether it may be is for the bounded queue to say that it goes to.
+    /// What arrived whole, or with the last read, is counted only now; whether it may be is for the bounded queue to say
+    /// that it goes to.
     private func share() -> ReceivedBytes.Share? {
-        if let share = exchange.share { return share }
-        let share = ReceivedBytes.Share(of: reactor.receivedBytes)
-        return share.set(bytes.count + body.count) ? share : nil
+        let share = exchange.share ?? ReceivedBytes.Share(of: reactor.receivedBytes)
+        let isCounted = share.set(bytes.count + body.count)
+        return isCounted || exchange.share != nil ? share : nil
     }
 
     /// Puts the answer off: it will be given once, from any queue.
