@@ -115,6 +115,52 @@ extension ServerTests {
             #expect(handler.handled.withLock { $0.count } == 8)
         }
 
+        @Test(
+            "A client that does not read what the kernel holds for it is let go, and the kernel keeps nothing",
+            arguments: [
+                "", "GET /last HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            ],
+            [true, false]
+        )
+        func leavesAnswer(next: String, halfCloses: Bool) throws {
+            let server = try TestServer {
+                $0.idleTimeout = .milliseconds(100)
+                $0.writeTimeout = .milliseconds(300)
+            }
+            let client = try server.connect(receiveBuffer: 4096)
+            let content = String(repeating: "x", count: 500_000)
+            try client.send(
+                "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: \(content.count)\r\n\r\n\(content)\(next)"
+            )
+            if halfCloses { client.finishSending() }
+            let handler = server.handler
+            #expect(eventually { handler.handled.withLock { $0.contains("/echo") } })
+            let ports = try client.ports()
+            #expect(try RawClient.connectionsOfServer(ports).count == 1)
+            #expect(try eventually { try RawClient.connectionsOfServer(ports).isEmpty })
+        }
+
+        @Test("A client that reads what the kernel holds for it, but slowly, gets all of it", arguments: [true, false])
+        func readsHeldSlowly(closes: Bool) throws {
+            let server = try TestServer {
+                $0.idleTimeout = .milliseconds(100)
+                $0.writeTimeout = .milliseconds(300)
+            }
+            let client = try server.connect(receiveBuffer: 4096)
+            let content = String(repeating: "x", count: 500_000)
+            let fields = "Host: a\r\nContent-Length: \(content.count)\r\n" + (closes ? "Connection: close\r\n" : "")
+            try client.send("POST /echo HTTP/1.1\r\n\(fields)\r\n\(content)")
+            let handler = server.handler
+            #expect(eventually { handler.handled.withLock { !$0.isEmpty } })
+            // For many times as long as the deadlines.
+            for _ in 0..<40 {
+                usleep(50_000)
+                #expect(try client.receive(atMost: 4096))
+            }
+            #expect(try client.answer()?.content.count == content.count)
+            #expect(try client.isAtEnd())
+        }
+
         @Test("A client that shuts its sending side is answered", arguments: ["/a", "/later", "/large"])
         func halfClose(path: String) throws {
             let server = try TestServer()

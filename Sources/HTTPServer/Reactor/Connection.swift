@@ -59,6 +59,8 @@ final class Connection {
     var stream: RequestStream?
     /// How many bytes were moved since the wait for them began.
     var movedBytes = 0
+    /// How many bytes of answers the kernel held when it was last looked at, in a wait for their delivery.
+    var undelivered = 0
     /// How many bytes were dropped while lingering.
     var dropped = 0
 

@@ -24,6 +24,8 @@ struct Deadlines {
         case handshake
         /// That a client which was told to stop closes, when the server itself stops.
         case briefLinger
+        /// That the client takes what the kernel holds of an answer which was written.
+        case delivery
     }
 
     private struct Node {

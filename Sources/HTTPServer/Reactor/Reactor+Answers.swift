@@ -236,14 +236,21 @@ extension Reactor {
                 connection.lingers = true
             }
         }
-        guard connection.lingers, !connection.inputEnded else {
+        // What is much stays ours until the client has it: with the descriptor goes the sight of how fast it reads.
+        connection.undelivered = connection.channel.undeliveredBytes
+        let isMuch = connection.undelivered > Self.leftToKernel
+        guard connection.lingers || isMuch, !connection.inputEnded else {
             close(connection)
             return
         }
         connection.channel.finishSending()
         connection.stage = .lingering
-        deadlines.set(isDraining ? .briefLinger : .linger, slot: connection.slot, now: now)
+        let wait = isDraining ? Deadlines.Kind.briefLinger : isMuch ? .delivery : .linger
+        deadlines.set(wait, slot: connection.slot, now: now)
     }
+
+    /// How many bytes of a last answer are left to the kernel, so that short answers cost no wait for their delivery.
+    private static let leftToKernel = 64 << 10
 
     /// Watches a connection for what it can use.
     ///

@@ -25,10 +25,7 @@ extension Reactor {
         armedFor = .max
         while let (slot, kind) = deadlines.popExpired(now: now) {
             guard let connection = connections.connection(at: slot) else { continue }
-            if hasMovedEnough(connection, in: kind) {
-                wait(kind, connection)
-                continue
-            }
+            if goesOn(connection, after: kind) { continue }
             metrics?.count(kind)
             switch kind {
             case .head, .body:
@@ -37,7 +34,7 @@ extension Reactor {
                 endWork(of: connection)
             case .handshake, .idle, .grace, .linger, .briefLinger:
                 close(connection)
-            case .write:
+            case .write, .delivery:
                 connection.channel.abandonOutput()
                 close(connection)
             }
@@ -51,12 +48,32 @@ extension Reactor {
         settle(connection)
     }
 
-    /// Whether a wait begins anew, since as much has moved in it as has to: then no deadline has passed.
-    private func hasMovedEnough(_ connection: Connection, in kind: Deadlines.Kind) -> Bool {
+    /// Begins another wait where as much has moved as has to, or where the client still reads: then no deadline has
+    /// passed.
+    ///
+    /// The kernel takes megabytes of an answer, so a client may read for long after the last byte was written. It has to
+    /// be as fast in that as before.
+    private func goesOn(_ connection: Connection, after kind: Deadlines.Kind) -> Bool {
         switch kind {
-        case .body: isReceivedFastEnough(connection)
-        case .write: isReadFastEnough(connection)
-        default: false
+        case .body where isReceivedFastEnough(connection), .write where isFastEnough(reading: connection.movedBytes):
+            wait(kind, connection)
+            return true
+        case .idle, .linger:
+            connection.undelivered = connection.channel.undeliveredBytes
+            if connection.undelivered > 0 { deadlines.set(.delivery, slot: connection.slot, now: now) }
+            return connection.undelivered > 0
+        case .delivery:
+            let before = connection.undelivered
+            connection.undelivered = connection.channel.undeliveredBytes
+            guard connection.undelivered > 0 else {
+                // It has read all, and only now begins to do nothing.
+                beginLastWait(connection)
+                return true
+            }
+            guard isFastEnough(reading: before - connection.undelivered) else { return false }
+            deadlines.set(.delivery, slot: connection.slot, now: now)
+            return true
+        default: return false
         }
     }
 
@@ -70,8 +87,17 @@ extension Reactor {
         return connection.movedBytes >= Self.bytes(configuration.bodyBytesPerSecond, in: configuration.bodyGrace)
     }
 
-    private func isReadFastEnough(_ connection: Connection) -> Bool {
-        connection.movedBytes >= Self.bytes(configuration.writeBytesPerSecond, in: configuration.writeTimeout)
+    /// Whether a client that took so many bytes of an answer in the time that is over may go on.
+    private func isFastEnough(reading count: Int) -> Bool {
+        count >= Self.bytes(configuration.writeBytesPerSecond, in: configuration.writeTimeout)
+    }
+
+    private func beginLastWait(_ connection: Connection) {
+        if connection.stage == .lingering {
+            deadlines.set(.linger, slot: connection.slot, now: now)
+        } else {
+            settle(connection)
+        }
     }
 
     /// How many bytes a rate makes in a time, at least one.
@@ -104,7 +130,7 @@ extension ServerConfiguration {
         // None is one that nobody lives to see.
         case .request: requestTimeout > .zero ? requestTimeout : .seconds(Int64.max)
         case .idle: idleTimeout
-        case .write: writeTimeout
+        case .write, .delivery: writeTimeout
         // nginx gives such clients 5 seconds between two reads and 30 in all.
         case .linger: .seconds(10)
         case .briefLinger: .seconds(1)

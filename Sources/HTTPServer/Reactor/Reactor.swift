@@ -106,6 +106,9 @@ final class Reactor: @unchecked Sendable {
         expansion.deallocate()
     }
 
+    /// How long the kernel keeps what a client does not read after its connection was closed.
+    private var writeMilliseconds: Int { Int(clamping: configuration.writeTimeout.clampedNanoseconds / 1_000_000) }
+
     /// What was read, for parsing.
     var received: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(scratch) }
 
@@ -242,6 +245,7 @@ final class Reactor: @unchecked Sendable {
             cancel(stream, of: connection)
         }
         connection.output.removeAll()
+        connection.channel.limitDelivery(milliseconds: writeMilliseconds)
         deadlines.clear(slot: connection.slot)
         // The descriptor closes with the last reference, which also takes it out of the epoll set.
         connections.remove(connection)

@@ -89,6 +89,23 @@ enum Channel: ~Copyable {
         _ = setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
+    /// How many bytes were written that the peer's kernel has not taken yet.
+    var undeliveredBytes: Int {
+        var count: Int32 = 0
+        return ioctl(number, UInt(TIOCOUTQ), &count) == 0 ? Int(max(0, count)) : 0
+    }
+
+    /// Lets the kernel give up, after the close that follows, when the peer takes nothing for that long.
+    ///
+    /// By itself it asks a peer that does not read for many minutes whether it will, and keeps megabytes for it.
+    func limitDelivery(milliseconds: Int) {
+        guard undeliveredBytes > 0 else { return }
+        // Zero would mean no limit.
+        var limit = UInt32(clamping: max(1, milliseconds))
+        // Sockets of the Unix domain have no such option, and need none: their peer owns what was written.
+        _ = setsockopt(number, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &limit, socklen_t(MemoryLayout<UInt32>.size))
+    }
+
     /// Reads from a socket as it is.
     static func receive(_ number: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Outcome {
         switch retryingInterrupts({ recv(number, buffer.baseAddress, buffer.count, 0) }) {

@@ -212,10 +212,10 @@ final class RawClient: @unchecked Sendable {
 
     /// Reads some bytes; false at the end.
     @discardableResult
-    func receive() throws(Failure) -> Bool {
+    func receive(atMost limit: Int = 1 << 16) throws(Failure) -> Bool {
         var result = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-            result = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            result = recv(descriptor, buffer.baseAddress, limit, 0)
             count = max(0, result)
         }
         guard result >= 0 else { throw Failure("recv") }
