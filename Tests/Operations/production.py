@@ -14,18 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+from common import certificate
+
 CONFIGURATION = os.path.join(os.path.dirname(__file__), "../../config/production.json")
-
-
-def certificate(folder):
-    paths = os.path.join(folder, "tls.crt"), os.path.join(folder, "tls.key")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-out", paths[0], "-keyout", paths[1]],
-        check=True,
-        capture_output=True,
-    )
-    return paths
 
 
 def free_port(match):
