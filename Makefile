@@ -112,10 +112,23 @@ clients: build ## Run the clients of others and requests from the contract; EXAM
 perf-analyzer: build ## Load the service by NVIDIA's perf_analyzer, JSON and binary.
 	@.ci/with-server $(BINARY) Tests/Clients/perf_analyzer URL .build-perf-analyzer
 
+.PHONY: operations
+operations: build ## Prove how the service behaves in operation: attacks, restarts, full disks, ten minutes of all clients.
+	@.ci/setup openssl haproxy nginx slowhttptest
+	@python3 Tests/Operations/tls.py $(BINARY)
+	@python3 Tests/Operations/production.py $(BINARY)
+	@python3 Tests/Operations/descriptors.py $(BINARY)
+	@python3 Tests/Operations/restarts.py $(BINARY)
+	@python3 Tests/Operations/slow.py $(BINARY)
+	@python3 Tests/Operations/idle.py $(BINARY)
+	@python3 Tests/Operations/logs.py $(BINARY)
+	@python3 Tests/Operations/soak.py $(BINARY)
+
 .PHONY: load
-load: build ## Measure memory under a stream and a gzip bomb, latency beside evaluations, and TLS against nginx.
+load: build ## Measure memory, latency beside evaluations, five times the load that can be computed, TLS against nginx.
 	@python3 Tests/Load/memory.py $(BINARY) 1024
 	@python3 Tests/Load/latency.py $(BINARY)
+	@python3 Tests/Load/overload.py $(BINARY)
 	@.ci/setup nginx wrk openssl util-linux
 	@python3 Tests/Load/tls.py $(BINARY)
 

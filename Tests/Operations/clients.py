@@ -5,7 +5,7 @@ import os
 import socket
 import time
 
-from common import REPOSITORY, read_answer, request, reset
+from common import file, read_answer, request, reset
 
 JSON = b"Content-Type: application/json\r\n"
 LINES = b"Content-Type: application/x-ndjson\r\n"
@@ -13,11 +13,6 @@ GZIP = b"Content-Encoding: gzip\r\n"
 # Parameters of these are 270 KB, which a socket's buffer takes whole, and 4.2 MB, which it does not.
 MODELS = {"middle": [4, 256, 256, 3], "large": [4, 1024, 1024, 3]}
 ROWS = 200
-
-
-def file(path):
-    with open(os.path.join(REPOSITORY, path), "rb") as content:
-        return content.read()
 
 
 class Clients:

@@ -17,6 +17,12 @@ import traceback
 REPOSITORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
 
 
+def file(path):
+    """The content of a file of the repository."""
+    with open(os.path.join(REPOSITORY, path), "rb") as content:
+        return content.read()
+
+
 def certificate(folder):
     """Makes a certificate of localhost with its key in a folder; returns both paths."""
     paths = os.path.join(folder, "tls.crt"), os.path.join(folder, "tls.key")
