@@ -20,17 +20,19 @@ final class ServerProcess {
     /// - Parameters:
     ///   - arguments: Flags beside the one for the port.
     ///   - environment: Variables beside those of the test run.
+    ///   - log: Where its log goes; nil for nowhere.
     /// - Throws: What it printed instead of its address.
-    init(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
+    init(_ arguments: [String] = [], environment: [String: String] = [:], log path: String? = nil) throws {
         var pipe: [Int32] = [0, 0]
         guard Glibc.pipe(&pipe) == 0 else { throw Failure(description: "no pipe") }
         for descriptor in pipe { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
-        defer { for descriptor in pipe + [nothing] where descriptor >= 0 { close(descriptor) } }
+        let log = path.map { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) } ?? dup(nothing)
+        defer { for descriptor in pipe + [nothing, log] where descriptor >= 0 { close(descriptor) } }
         process = try ChildProcess(
             ["serve", "--listen", "tcp://127.0.0.1:0"] + arguments,
             environment: environment,
-            descriptors: [nothing, pipe[1], nothing]
+            descriptors: [nothing, pipe[1], log]
         )
         // The reading ends with the line, or with the program.
         close(pipe[1])
