@@ -38,7 +38,7 @@ extension ProtocolError.Reason {
         case .whitespaceBeforeColon: "White space stands between a field name and its colon."
         case .missingColon: "A field line has no colon."
         case .repeatedField: "The request carries more than one line of a field that has one value."
-        case .confusableFieldName: "A field name has an underscore where Content-Length or Transfer-Encoding has a hyphen."
+        case .confusableFieldName: "A field has an underscore where Content-Length or Transfer-Encoding has a hyphen."
         case .missingHost: "A request of HTTP/1.1 has to carry Host."
         case .repeatedHost: "The request carries more than one Host."
         case .malformedHost: "Host is not a host with an optional port."

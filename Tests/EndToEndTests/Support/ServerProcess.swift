@@ -20,7 +20,7 @@ final class ServerProcess {
     /// - Parameters:
     ///   - arguments: Flags beside the one for the port.
     ///   - environment: Variables beside those of the test run.
-    ///   - log: Where its log goes; nil for nowhere.
+    ///   - path: Where its log goes; nil for nowhere.
     /// - Throws: What it printed instead of its address.
     init(_ arguments: [String] = [], environment: [String: String] = [:], log path: String? = nil) throws {
         var pipe: [Int32] = [0, 0]
