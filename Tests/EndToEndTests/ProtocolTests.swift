@@ -88,7 +88,7 @@ struct ProtocolTests {
         let connection = try server.connect()
         try connection.send(
             "POST /v1/validate HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "5\r\n{\"lay\r\n12;x=y\r\ner_sizes\": [4, 3]}\r\n0\r\nTrailer: t\r\n\r\n"
+                + "5\r\n{\"lay\r\n12;x=y\r\ner_sizes\": [4, 3]}\r\n0\r\nX-Checksum: t\r\n\r\n"
         )
         let response = try connection.receive()
         #expect(response.status == 200)

@@ -85,11 +85,6 @@ struct AccessControlTests {
             Case(.infer, "Bearer i i", #"401, error="invalid_token""#),
             Case(.infer, "Bearer \(String(repeating: "i", count: 513))", #"401, error="invalid_token""#),
             Case(.infer, "Basic aTo=", "401"), Case(.infer, "i", "401"),
-            Case(
-                .infer,
-                fields: [("Authorization", "Bearer i"), ("Authorization", "Bearer i")],
-                #"401, error="invalid_token""#
-            ),
         ]
     )
     func tokens(_ row: Case) throws {
