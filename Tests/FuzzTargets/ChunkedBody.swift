@@ -18,7 +18,7 @@ struct ChunkedBody: Equatable {
         }
         guard let error else { return }
         let offset = error.offset - Self.head.count
-        precondition(offset >= 0 && offset <= arrived, "an offset within the input")
+        promise(offset >= 0 && offset <= arrived, "an offset within the input")
     }
 
     /// Takes the events of what has arrived.
@@ -30,14 +30,14 @@ struct ChunkedBody: Equatable {
                 case .needMore:
                     return
                 case .head:
-                    preconditionFailure("no head before the end of the body")
+                    broken("no head before the end of the body")
                 case .content(let range, let count):
-                    precondition(!range.isEmpty && range.upperBound <= count, "content within what is consumed")
-                    precondition(count <= given.count, "no more consumed than given")
+                    promise(!range.isEmpty && range.upperBound <= count, "content within what is consumed")
+                    promise(count <= given.count, "no more consumed than given")
                     for index in range { content.append(given[index]) }
                     consumed += count
                 case .end(let count):
-                    precondition(count > 0 && count <= given.count, "no more consumed than given")
+                    promise(count > 0 && count <= given.count, "no more consumed than given")
                     end = consumed + count
                     return
                 }
@@ -54,9 +54,9 @@ struct ChunkedBody: Equatable {
         var decoder = RequestDecoder(limits: limits)
         do throws(ProtocolError) {
             let event = try decoder.next(head.span)
-            precondition(event == .head(byteCount: head.count), "a head of its own length")
+            promise(event == .head(byteCount: head.count), "a head of its own length")
         } catch {
-            preconditionFailure("a plain head is refused: \(error)")
+            broken("a plain head is refused: \(error)")
         }
         return decoder
     }

@@ -19,23 +19,27 @@ struct Expansion {
                 var needsInput = false
                 while !needsInput {
                     let step = try inflater.step(input.extracting(start..<end), into: buffer)
-                    precondition(step.consumed <= end - start && step.produced <= room, "no more than there is")
-                    precondition(step.needsInput || step.produced == room, "a full buffer, or nothing left")
+                    promise(step.consumed <= end - start && step.produced <= room, "no more than there is")
+                    promise(step.needsInput || step.produced == room, "a full buffer, or nothing left")
                     start += step.consumed
                     needsInput = step.needsInput
                     add(buffer[..<step.produced])
                 }
-                precondition(start == end, "all input is taken")
+                promise(start == end, "all input is taken")
             }
             try inflater.finish()
         } catch {
             self.error = error
             checkIsFinal(inflater, input, buffer, error)
         }
-        precondition(inflater.compressedCount <= input.count, "no more input than was given")
-        precondition(inflater.expandedCount <= limits.expandedBytes + room, "nothing held beyond the limit")
-        precondition(count <= limits.expandedBytes, "nothing given beyond the limit")
-        precondition(error != nil || count == inflater.expandedCount, "all content was given")
+        promise(inflater.compressedCount <= input.count, "no more input than was given")
+        promise(inflater.expandedCount <= limits.expandedBytes + room, "nothing held beyond the limit")
+        promise(count <= limits.expandedBytes, "nothing given beyond the limit")
+        promise(
+            count <= max(limits.ratioAllowance, (inflater.compressedCount + 1) * limits.ratio),
+            "nothing given beyond the ratio"
+        )
+        promise(error != nil || count == inflater.expandedCount, "all content was given")
     }
 
     private mutating func add(_ bytes: Slice<UnsafeMutableBufferPointer<UInt8>>) {
@@ -53,9 +57,9 @@ struct Expansion {
         guard error != .truncated else { return }
         do throws(InflationError) {
             _ = try inflater.step(input.extracting(0..<0), into: buffer)
-            preconditionFailure("a refusal is final")
+            broken("a refusal is final")
         } catch let again {
-            precondition(again == error, "the same refusal")
+            promise(again == error, "the same refusal")
         }
     }
 }

@@ -11,14 +11,14 @@ extension FuzzTarget {
         let piece = Int(data[1]) + 1
         let whole = ChunkedBody(input, piece: input.count, limits: limits)
         for size in [1, piece] {
-            precondition(whole == ChunkedBody(input, piece: size, limits: limits), "the same body in pieces")
+            promise(whole == ChunkedBody(input, piece: size, limits: limits), "the same body in pieces")
         }
         guard let end = whole.end else { return }
 
         let alone = ChunkedBody(input.extracting(0..<end), piece: end, limits: limits)
-        precondition(whole == alone, "nothing depends on what follows the body")
+        promise(whole == alone, "nothing depends on what follows the body")
         let truncated = ChunkedBody(input.extracting(0..<end - 1), piece: end, limits: limits)
-        precondition(truncated.end == nil && truncated.error == nil, "no end before the last byte")
+        promise(truncated.end == nil && truncated.error == nil, "no end before the last byte")
         check(whole.content, piece)
     }
 
@@ -30,7 +30,7 @@ extension FuzzTarget {
         }
         encoder.lastChunk()
         let copy = ChunkedBody(encoder.bytes.span, piece: size, limits: WireLimits())
-        precondition(copy.error == nil && copy.end == encoder.bytes.count, "what was written is read to its end")
-        precondition(copy.content == content, "the same content")
+        promise(copy.error == nil && copy.end == encoder.bytes.count, "what was written is read to its end")
+        promise(copy.content == content, "the same content")
     }
 }

@@ -13,8 +13,8 @@ extension FuzzTarget {
         do throws(InputProblems) {
             let pointer = JSONPointer().appending("network")
             let plan = try DefinitionJSON.readPlan(document, at: document.root, pointer: pointer, limits: limits)
-            precondition(plan.definition.layers.count <= limits.maximumLayers, "no more layers than allowed")
-            precondition(plan.parameterCount <= limits.maximumParameters, "no more parameters than allowed")
+            promise(plan.definition.layers.count <= limits.maximumLayers, "no more layers than allowed")
+            promise(plan.parameterCount <= limits.maximumParameters, "no more parameters than allowed")
             check(plan.definition)
         } catch {
             checkProblems(error, below: "#/network")
@@ -28,12 +28,12 @@ extension FuzzTarget {
         let written = DefinitionJSON.bytes(of: definition)
         do throws(DefinitionFileError) {
             let copy = try read(written)
-            precondition(copy == definition, "the same definition")
-            precondition(DefinitionJSON.bytes(of: copy) == written, "one canonical form")
+            promise(copy == definition, "the same definition")
+            promise(DefinitionJSON.bytes(of: copy) == written, "one canonical form")
             let fingerprint = DefinitionJSON.fingerprint(of: definition)
-            precondition(fingerprint == DefinitionJSON.fingerprint(of: copy), "the same fingerprint")
+            promise(fingerprint == DefinitionJSON.fingerprint(of: copy), "the same fingerprint")
         } catch {
-            preconditionFailure("what was written is refused: \(error.reason)")
+            broken("what was written is refused: \(error.reason)")
         }
     }
 

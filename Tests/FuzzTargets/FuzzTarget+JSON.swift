@@ -7,8 +7,8 @@ extension FuzzTarget {
             let document = try JSONDocument(input)
             check(document)
         } catch {
-            precondition(error.offset >= 0 && error.offset <= input.count, "an offset within the input")
-            precondition(
+            promise(error.offset >= 0 && error.offset <= input.count, "an offset within the input")
+            promise(
                 error.pointer.steps.count <= JSONDocument.defaultDepthLimit,
                 "a pointer as deep as the document"
             )
@@ -27,8 +27,8 @@ private func check(_ document: borrowing JSONDocument) {
         let copy = try JSONDocument(bytes.span)
         again.add(copy, at: copy.root)
     } catch {
-        preconditionFailure("what was written is refused: \(error)")
+        broken("what was written is refused: \(error)")
     }
-    precondition(bytes == again.writer.bytes, "the same document")
-    precondition(written.outcome == again.outcome, "the same numbers")
+    promise(bytes == again.writer.bytes, "the same document")
+    promise(written.outcome == again.outcome, "the same numbers")
 }

@@ -11,7 +11,7 @@ extension FuzzTarget {
         } catch {
             switch error {
             case .syntax(let error):
-                precondition(error.offset >= 0 && error.offset <= input.count, "an offset within the input")
+                promise(error.offset >= 0 && error.offset <= input.count, "an offset within the input")
             case .problems(let problems):
                 checkProblems(problems)
             }
@@ -27,14 +27,14 @@ private let plan: NetworkPlan = {
     do throws(DefinitionProblems) {
         return try NetworkPlan(NetworkDefinition(inputSize: 2, layers: [first, last]))
     } catch {
-        preconditionFailure("a possible network: \(error)")
+        broken("a possible network: \(error)")
     }
 }()
 
 /// Writes parameters in both forms, and reads what was written.
 private func check(_ parameters: [ParameterTensor]) {
-    precondition(parameters.elementsEqual(plan.tensors) { $0.plan == $1 }, "the plan's tensors, in its order")
-    precondition(parameters.allSatisfy { $0.values.allSatisfy { $0.isFinite } }, "finite numbers")
+    promise(parameters.elementsEqual(plan.tensors) { $0.plan == $1 }, "the plan's tensors, in its order")
+    promise(parameters.allSatisfy { $0.values.allSatisfy { $0.isFinite } }, "finite numbers")
     var writer = JSONWriter()
     ParametersJSON.write(parameters, to: &writer)
     check(writer.bytes, .json, parameters)
@@ -43,14 +43,14 @@ private func check(_ parameters: [ParameterTensor]) {
 
 /// Reads what was written of parameters.
 private func check(_ written: [UInt8], _ format: ParameterFormat, _ parameters: [ParameterTensor]) {
-    precondition(ParameterFormat(ofContent: written.span) == format, "the form that was written")
+    promise(ParameterFormat(ofContent: written.span) == format, "the form that was written")
     do throws(ParametersError) {
         let copy = try format.read(written.span, for: plan)
         let isSame = copy.elementsEqual(parameters) { left, right in
             left.values.elementsEqual(right.values) { $0.bitPattern == $1.bitPattern }
         }
-        precondition(isSame, "the same bits")
+        promise(isSame, "the same bits")
     } catch {
-        preconditionFailure("what was written is refused: \(error)")
+        broken("what was written is refused: \(error)")
     }
 }

@@ -11,7 +11,7 @@ extension FuzzTarget {
         let cut = Int(data[1]) * input.count / 256
         let whole = Outcome(input, ends: [input.count], limits: limits)
         for ends in [[cut, input.count], Array(1...input.count)] {
-            precondition(
+            promise(
                 whole == Outcome(input, ends: ends, limits: limits),
                 "the same events however the input is cut"
             )

@@ -24,19 +24,19 @@ struct Outcome: Equatable {
                     event = try decoder.next(given)
                 } catch {
                     self.error = error
-                    precondition(error.offset >= 0 && error.offset <= base + given.count, "an offset within the input")
+                    promise(error.offset >= 0 && error.offset <= base + given.count, "an offset within the input")
                     return
                 }
                 guard event != .needMore else { break }
                 let consumed = add(event, decoder.head, given, &base)
-                precondition(consumed >= 0 && consumed <= given.count, "no more consumed than given")
+                promise(consumed >= 0 && consumed <= given.count, "no more consumed than given")
                 start += consumed
                 idleEvents = consumed > 0 ? 0 : idleEvents + 1
-                precondition(idleEvents < 2, "progress")
-                precondition(decoder.head.fields.count <= limits.fieldCount, "bounded fields")
+                promise(idleEvents < 2, "progress")
+                promise(decoder.head.fields.count <= limits.fieldCount, "bounded fields")
             }
             let mostPending = max(limits.headBytes, 2 + limits.chunkLineBytes + limits.trailerBytes)
-            precondition(end - start <= mostPending, "bounded memory")
+            promise(end - start <= mostPending, "bounded memory")
         }
     }
 
@@ -50,13 +50,13 @@ struct Outcome: Equatable {
         case .needMore:
             return 0
         case .head(let count):
-            precondition(count > 0 && count == head.byteCount, "a head of its own length")
+            promise(count > 0 && count == head.byteCount, "a head of its own length")
             heads += 1
             add(head, given.extracting(0..<count))
             base = count
             return count
         case .content(let range, let consumed):
-            precondition(!range.isEmpty && range.upperBound <= consumed, "content within what is consumed")
+            promise(!range.isEmpty && range.upperBound <= consumed, "content within what is consumed")
             contentBytes += range.count
             for index in range { add(base + index, Int(given[index])) }
             base += consumed
@@ -84,7 +84,7 @@ struct Outcome: Equatable {
             for range in [field.name, field.value] {
                 for index in range {
                     let byte = bytes[index]
-                    precondition(byte == 9 || (byte >= 0x20 && byte != 0x7F), "no control byte in a field")
+                    promise(byte == 9 || (byte >= 0x20 && byte != 0x7F), "no control byte in a field")
                 }
             }
         }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import StrictJSON
 
 /// A document written again as it is walked, with every question asked at every place.
@@ -10,10 +11,10 @@ struct Rewriting {
 
     mutating func add(_ document: borrowing JSONDocument, at place: JSONDocument.Place) {
         let kind = document.kind(at: place)
-        precondition((document.number(at: place) != nil) == (kind == .number), "a number where there is one")
-        precondition((document.string(at: place) != nil) == (kind == .string), "a string where there is one")
-        precondition((document.boolean(at: place) != nil) == (kind == .boolean), "a truth value where there is one")
-        precondition((document.elementCount(at: place) != nil) == (kind == .array), "elements where there is an array")
+        promise((document.number(at: place) != nil) == (kind == .number), "a number where there is one")
+        promise((document.string(at: place) != nil) == (kind == .string), "a string where there is one")
+        promise((document.boolean(at: place) != nil) == (kind == .boolean), "a truth value where there is one")
+        promise((document.elementCount(at: place) != nil) == (kind == .array), "elements where there is an array")
         addRows(document.rows(at: place, valueLimit: 50, problemLimit: 10))
         switch kind {
         case .null: writer.null()
@@ -29,10 +30,11 @@ struct Rewriting {
         let integer = number.integer(as: Int64.self)
         let natural = number.integer(as: UInt64.self)
         let (float32, float64) = (number.float32, number.float64)
-        precondition(!float32.isNaN && !float64.isNaN, "a number")
-        precondition(integer == nil || number.isWhole, "an integer is whole")
-        if let integer { precondition(float64 == Double(integer) && float32 == Float(integer), "the same integer") }
-        if let natural { precondition(float64 == Double(natural) && float32 == Float(natural), "the same integer") }
+        promise(float64.bitPattern == strtod(number.text, nil).bitPattern, "the float64 that the C library reads")
+        promise(float32.bitPattern == strtof(number.text, nil).bitPattern, "the float32 that the C library reads")
+        promise(integer == nil || number.isWhole, "an integer is whole")
+        if let integer { promise(float64 == Double(integer) && float32 == Float(integer), "the same integer") }
+        if let natural { promise(float64 == Double(natural) && float32 == Float(natural), "the same integer") }
         outcome += [UInt64(float32.bitPattern), float64.bitPattern]
         writer.raw(Array(number.text.utf8))
 
@@ -47,23 +49,23 @@ struct Rewriting {
         do throws(JSONSyntaxError) {
             let copy = try JSONDocument(bytes.span)
             copy.forEachElement(at: copy.root) { index, place in
-                guard let number = copy.number(at: place) else { preconditionFailure("a number is written as one") }
+                guard let number = copy.number(at: place) else { broken("a number is written as one") }
                 let isSame =
                     index == 0
                     ? number.float32.bitPattern == float32.bitPattern : number.float64.bitPattern == float64.bitPattern
-                precondition(isSame, "the shortest decimal is read back")
+                promise(isSame, "the shortest decimal is read back")
             }
         } catch {
-            preconditionFailure("a number that was written is refused: \(error)")
+            broken("a number that was written is refused: \(error)")
         }
     }
 
     private mutating func addRows(_ rows: JSONRows) {
-        precondition(rows.values.count == min(rows.valueCount, 50), "as many values as there are, up to the limit")
-        precondition(rows.problems.count <= 10, "no more problems than asked for")
+        promise(rows.values.count == min(rows.valueCount, 50), "as many values as there are, up to the limit")
+        promise(rows.problems.count <= 10, "no more problems than asked for")
         if rows.problems.isEmpty {
-            precondition(rows.valueCount == rows.rowCount * rows.columnCount, "rows of the same width")
-            precondition(rows.values.allSatisfy { $0.isFinite }, "finite numbers")
+            promise(rows.valueCount == rows.rowCount * rows.columnCount, "rows of the same width")
+            promise(rows.values.allSatisfy { $0.isFinite }, "finite numbers")
         }
         outcome += [UInt64(rows.valueCount), UInt64(rows.rowCount), UInt64(rows.columnCount), rows.isFlat ? 1 : 0]
         outcome += rows.values.map { UInt64($0.bitPattern) }
@@ -73,18 +75,18 @@ struct Rewriting {
         writer.beginArray()
         var count = 0
         document.forEachElement(at: place) { index, element in
-            precondition(index == count, "elements in order")
+            promise(index == count, "elements in order")
             count += 1
             add(document, at: element)
         }
-        precondition(document.elementCount(at: place) == count, "as many elements as were visited")
+        promise(document.elementCount(at: place) == count, "as many elements as were visited")
         writer.endArray()
     }
 
     private mutating func addMembers(_ document: borrowing JSONDocument, at place: JSONDocument.Place) {
         writer.beginObject()
         document.forEachMember(at: place) { key, value in
-            precondition(document.member(key, at: place) == value, "a member is found by its key")
+            promise(document.member(key, at: place) == value, "a member is found by its key")
             writer.key(key)
             add(document, at: value)
         }
