@@ -48,7 +48,21 @@ struct RequirementsTests {
         return names
     }()
 
-    private static let names = rawCases.union(
+    /// The names of other tests, as the table writes them.
+    private static let tests: Set<String> = {
+        guard let files = FileManager.default.enumerator(at: folder.appending(path: ".."), includingPropertiesForKeys: nil)
+        else { return [] }
+        var names: Set<String> = []
+        for case let file as URL in files where file.lastPathComponent.hasSuffix("Tests.swift") {
+            guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
+            for test in text.matches(of: /@Test\(\s*"([^"]+)"/) {
+                names.insert("test \(file.deletingPathExtension().lastPathComponent): \(test.output.1)")
+            }
+        }
+        return names
+    }()
+
+    private static let names = rawCases.union(tests).union(
         CorpusCase.all.map { $0.name.replacing(".md: ", with: ": ", maxReplacements: 1) }
     )
 
