@@ -64,7 +64,8 @@ class Service:
         self.process = subprocess.Popen([binary, "serve", "--listen", listen], env=environment,
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.urls = [self.process.stdout.readline().split()[-1] for _ in listen.split(",")]
-        self.port = int(self.urls[0].rsplit(":", 1)[1])
+        last = self.urls[0].rsplit(":", 1)[1]
+        self.port = int(last) if last.isdigit() else None
 
     def connect(self, context, name="localhost", session=None, receive=None):
         plain = socket.socket()
@@ -251,6 +252,7 @@ def client_certificates(binary, authority, folder):
     mallory = other.issue("mallory", "/CN=mallory", ["DNS:mallory"])
     for mode in ("optional", "required"):
         service = Service(binary, server, {
+            "FEEDFORWARD__LOG__ACCESS": "true", "FEEDFORWARD__LOG__FORMAT": "json",
             "FEEDFORWARD__TLS__CLIENT_CERTIFICATES": mode,
             "FEEDFORWARD__TLS__CLIENT_AUTHORITIES": authority.path("pem")}.items())
 
@@ -267,7 +269,35 @@ def client_certificates(binary, authority, folder):
             check("required: without one there is no answer", refused(lambda: ask(None)))
         else:
             check("optional: without one there is an answer", ask(None) == 200)
+        check(f"{mode}: health is answered", health(binary, service, 0))
         check("exit code 0", service.stop() == 0)
+        lines = [json.loads(line) for line in service.messages().splitlines() if '"/healthz"' in line]
+        check(f"{mode}: the log of accesses names who asked", any("alice" in str(line.get("certificate")) for line in lines), lines)
+        check(f"{mode}: and nobody else", not any("mallory" in str(line) for line in lines), lines)
+
+
+def health(binary, service, expected):
+    """Whether `feedforward health`, told of the secure listener only, ends with a code."""
+    result = subprocess.run([binary, "health", "--listen", f"tls://127.0.0.1:{service.port}"],
+                            capture_output=True, text=True, timeout=30)
+    return result.returncode == expected
+
+
+def liveness(binary, certificate):
+    """A server that takes connections and answers none is not alive."""
+    service = Service(binary, certificate, listen="tls://127.0.0.1:0")
+    check("a live server is alive", health(binary, service, 0))
+    service.process.send_signal(signal.SIGSTOP)
+    check("one that does nothing is not", health(binary, service, 1))
+    service.process.send_signal(signal.SIGCONT)
+    check("and is again when it goes on", health(binary, service, 0))
+    check("exit code 0", service.stop() == 0)
+    check("one that has ended is not", health(binary, service, 1))
+    path = tempfile.mktemp(prefix="feedforward-")
+    service = Service(binary, certificate, listen=f"tls+unix://{path}")
+    result = subprocess.run([binary, "health", "--listen", f"tls+unix://{path}"], capture_output=True, timeout=30)
+    check("one on a Unix socket is alive", result.returncode == 0, result)
+    check("exit code 0", service.stop() == 0)
 
 
 def reload(binary, authority, folder):
@@ -334,6 +364,7 @@ def main(binary):
             test(service, authority)
         check("exit code 0", service.stop() == 0)
         slow_handshake(binary, certificate)
+        liveness(binary, certificate)
         names(binary, authority, folder)
         client_certificates(binary, authority, folder)
         reload(binary, authority, folder)
