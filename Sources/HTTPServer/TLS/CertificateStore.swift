@@ -10,11 +10,14 @@ final class CertificateStore: Sendable {
     private let context: Lock<TLSContext>
     /// When the log was told last that a certificate ends soon, in seconds since 1970; 0 for never.
     private let toldOfEnd = Lock(0)
+    /// What the files were before they were read first: a change since then is seen.
+    let firstStamps: [FileStamp?]
 
     /// Reads the files.
     init(_ configuration: TLSConfiguration, logger: Logger) throws(TLSConfigurationError) {
         self.configuration = configuration
         self.logger = logger
+        firstStamps = configuration.files.map(FileStamp.init)
         context = Lock(try TLSContext(configuration, tickets: tickets))
         warnOfKeys()
         warnOfEnd()
@@ -37,8 +40,8 @@ final class CertificateStore: Sendable {
         }
     }
 
-    /// The files that it reads.
-    var files: [String] { configuration.files }
+    /// What the files that it reads are now.
+    var stamps: [FileStamp?] { configuration.files.map(FileStamp.init) }
 
     /// Tells the log once a day of a certificate that ends within two weeks.
     ///
