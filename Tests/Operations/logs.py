@@ -8,6 +8,7 @@ number of those that were lost.
 """
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -44,8 +45,8 @@ def is_whole(line):
         return False
 
 
-def judge(name, service, before, longest, lines, after):
-    """Says what is wrong with a log that had no room for a while."""
+def judge(name, service, before, longest, lines, after, asked):
+    """Says what is wrong with a log that had no room for a while, in which so many requests were asked."""
     lost = sum(int(line.split()[0]) for line in lines if line.endswith(b"were lost"))
     torn = [line for line in lines if not is_whole(line)]
     growth = service.figure("VmRSS") - before
@@ -54,6 +55,10 @@ def judge(name, service, before, longest, lines, after):
     wrong = []
     if lost == 0:
         wrong.append("no line was lost, or none was told")
+    # Each request is one line, which is there or was lost; one that broke off in the middle may be either.
+    answered = sum(is_whole(line) and b'"/healthz"' in line for line in lines)
+    if not 0 <= asked - answered - lost <= len(torn):
+        wrong.append(f"of {asked} requests {answered} have a line, and {lost} lines were lost")
     if after == 0:
         wrong.append("no line came after there was room again")
     # Where the disk was full in the middle of a line, that line stays as it is, and is the only one.
@@ -69,32 +74,42 @@ def judge(name, service, before, longest, lines, after):
 
 
 def full_disk(binary):
+    """Logs into a file on a disk that fills; where nothing may be mounted, into one that may not grow."""
     with tempfile.TemporaryDirectory() as folder:
-        result = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True)
-        if result.returncode != 0:
-            print("full disk: SKIPPED, nothing may be mounted here")
-            return []
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True)
+        name = "full disk" if mounted.returncode == 0 else "a file that may not grow"
         try:
-            path = os.path.join(folder, "log")
-            with open(path, "ab") as log, Service(binary, log=log, is_secure=False, **SETTINGS) as service:
-                ask(service, 200)
-                before = service.figure("VmRSS")
-                longest = ask(service, REQUESTS)
-                with open(path, "rb") as file:
-                    lines = file.read().split(b"\n")
-                # As logrotate does it with copytruncate.
-                os.truncate(path, 0)
-                ask(service, 100)
-                assert until(lambda: os.path.getsize(path) > 1000, 5), "nothing is logged"
-                time.sleep(0.2)
-                with open(path, "rb") as file:
-                    later = [line for line in file.read().split(b"\n") if line]
-                wrong = judge("full disk", service, before, longest, [line for line in lines if line] + later, len(later))
-                # What the disk had no room for is the end of the first file, and nowhere else.
-                wrong += [f"full disk: a torn line after there was room: {line}" for line in later[1:] if not is_whole(line)]
-            return wrong
+            return fill(binary, name, os.path.join(folder, "log"), None if mounted.returncode == 0 else forbid_growth)
         finally:
-            subprocess.run(["umount", folder], check=True)
+            if mounted.returncode == 0:
+                subprocess.run(["umount", folder], check=True)
+
+
+def forbid_growth():
+    """Lets this process write no file beyond the size of the disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 18, 1 << 18))
+
+
+def fill(binary, name, path, prepare):
+    with open(path, "ab") as log, Service(binary, log=log, is_secure=False, prepare=prepare, **SETTINGS) as service:
+        ask(service, 200)
+        before = service.figure("VmRSS")
+        longest = ask(service, REQUESTS)
+        lines = read_lines(path)
+        # As logrotate does it with copytruncate.
+        os.truncate(path, 0)
+        ask(service, 100)
+        assert until(lambda: os.path.getsize(path) > 1000, 5), "nothing is logged"
+        time.sleep(0.2)
+        later = read_lines(path)
+        wrong = judge(name, service, before, longest, lines + later, len(later), REQUESTS + 300)
+        # What there was no room for is the end of the first file, and nowhere else.
+        return wrong + [f"{name}: a torn line after there was room: {line}" for line in later[1:] if not is_whole(line)]
+
+
+def read_lines(path):
+    with open(path, "rb") as file:
+        return [line for line in file.read().split(b"\n") if line]
 
 
 def stuck_pipe(binary):
@@ -117,7 +132,7 @@ def stuck_pipe(binary):
         assert until(lambda: len(content) > marker, 5), "nothing is logged"
         time.sleep(0.2)
         lines = [line for line in bytes(content).split(b"\n") if line]
-        wrong = judge("stuck pipe", service, before, longest, lines, len(content) - marker)
+        wrong = judge("stuck pipe", service, before, longest, lines, len(content) - marker, REQUESTS + 100)
     reader.join(timeout=10)
     os.close(reading)
     return wrong
