@@ -50,8 +50,8 @@ struct RequirementsTests {
 
     /// The names of other tests, as the table writes them.
     private static let tests: Set<String> = {
-        guard let files = FileManager.default.enumerator(at: folder.appending(path: ".."), includingPropertiesForKeys: nil)
-        else { return [] }
+        let tests = folder.appending(path: "..").standardized
+        guard let files = FileManager.default.enumerator(at: tests, includingPropertiesForKeys: nil) else { return [] }
         var names: Set<String> = []
         for case let file as URL in files where file.lastPathComponent.hasSuffix("Tests.swift") {
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
