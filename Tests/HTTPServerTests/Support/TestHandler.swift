@@ -17,11 +17,24 @@ final class TestHandler: RequestHandler {
     let held = Lock<[PendingResponse]>([])
     /// The paths of the requests that came to `handle`.
     let handled = Lock<[String]>([])
-
     /// The consumers of streamed requests.
     let consumers = Lock<[any BodyConsumer]>([])
 
     init(limit: Int = 1 << 20) { self.limit = limit }
+
+    /// Forgets what was put off: a pending answer holds its reactor, and that its handler.
+    func letGo() {
+        // Released outside of the locks.
+        let pending = held.withLock { held in
+            defer { held = [] }
+            return held
+        }
+        let streams = consumers.withLock { consumers in
+            defer { consumers = [] }
+            return consumers
+        }
+        withExtendedLifetime((pending, streams)) {}
+    }
 
     func admit(_ head: borrowing RequestHead, _ bytes: Span<UInt8>, _ context: RequestContext) -> Reception {
         let path = Self.text(head.target.path, bytes)

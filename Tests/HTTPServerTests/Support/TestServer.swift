@@ -44,7 +44,10 @@ final class TestServer {
         if case .tcp(let host, let port)? = places.first?.place { address = (host, port) } else { address = ("", 0) }
     }
 
-    deinit { stop() }
+    deinit {
+        stop()
+        handler.letGo()
+    }
 
     /// A new client of the server.
     func connect(receiveBuffer: Int32? = nil) throws(RawClient.Failure) -> RawClient {
