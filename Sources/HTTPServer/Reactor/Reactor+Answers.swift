@@ -67,6 +67,9 @@ extension Reactor {
         }
         encoder.field("X-Request-Id", terms.context.requestID)
         writeOrigin(terms)
+        if let strictTransport, terms.context.peer.isSecure {
+            encoder.field("Strict-Transport-Security", strictTransport)
+        }
         if let trace = terms.context.trace { encoder.field("traceparent", trace.text) }
         if closes {
             encoder.field("Connection", "close" as StaticString)

@@ -58,6 +58,8 @@ final class Reactor: @unchecked Sendable {
     /// What other queues have for connections.
     let completions = Lock<[Completion]>([])
 
+    /// What answers over TLS say of later requests; nil for nothing.
+    let strictTransport: String?
     private var source: (any DispatchSourceRead)?
     var timer: (any DispatchSourceTimer)?
     /// When the timer fires; `.max` if it does not.
@@ -93,6 +95,8 @@ final class Reactor: @unchecked Sendable {
         self.metrics = metrics
         self.observers = observers
         self.logger = logger
+        let strictSeconds = configuration.tls?.strictTransportSeconds ?? 0
+        strictTransport = strictSeconds > 0 ? "max-age=\(strictSeconds)" : nil
         epoll = try EpollSet()
         let limits = configuration.wire
         scratch = .allocate(capacity: (256 << 10) + max(0, limits.headBytes) + max(0, limits.trailerBytes))

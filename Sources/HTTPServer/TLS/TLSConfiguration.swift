@@ -30,6 +30,9 @@ public struct TLSConfiguration: Sendable, Hashable {
     public var clientCertificates = ClientCertificates.none
     /// The path of a PEM file with the authorities whose client certificates are valid; empty if none is asked for.
     public var clientAuthorityFile = ""
+    /// For how many seconds browsers have to ask this host over TLS only, as answers over TLS then say
+    /// (Strict-Transport-Security, RFC 6797 section 6.1.1); 0 to say nothing.
+    public var strictTransportSeconds = 0
 
     /// Makes a configuration that asks clients for no certificate.
     public init(identities: [Identity]) { self.identities = identities }

@@ -27,6 +27,15 @@ extension SettingKey {
             }
         ),
         text("tls.client_authorities", "The PEM file with the authorities of client certificates", \.clientAuthorities),
+        integer(
+            "tls.strict_transport_seconds",
+            "For how long browsers have to use TLS for this host, on all its ports; 0 to ask nothing of them",
+            0...1_000_000_000
+        ) {
+            $0.tls.strictTransportSeconds
+        } apply: {
+            $0.tls.strictTransportSeconds = $1
+        },
     ]
 
     private static func text(

@@ -7,6 +7,7 @@ struct TLSSettings: Sendable {
     var identities = ""
     var clientCertificates = TLSConfiguration.ClientCertificates.none
     var clientAuthorities = ""
+    var strictTransportSeconds = 0
 
     /// What the server makes of them; nil if no certificate is set.
     var configuration: TLSConfiguration? {
@@ -15,6 +16,7 @@ struct TLSSettings: Sendable {
         var configuration = TLSConfiguration(identities: [first] + (Self.identities(identities) ?? []))
         configuration.clientCertificates = clientCertificates
         configuration.clientAuthorityFile = clientAuthorities
+        configuration.strictTransportSeconds = strictTransportSeconds
         return configuration
     }
 

@@ -103,6 +103,28 @@ extension ServerTests {
             #expect(try client.get("/hello").status == 200)
         }
 
+        @Test("Browsers are told to come back over TLS where that is set, by refusals too, and never without TLS")
+        func strictTransport() throws {
+            let name = "strict-transport-security"
+            let silent = try serve()
+            #expect(try connect(silent).get("/hello").fields[name] == nil)
+            let server = try serve { configuration in
+                configuration.tls?.strictTransportSeconds = 31_536_000
+                configuration.listeners.append(.init(.tcp(host: "127.0.0.1", port: 0)))
+            }
+            #expect(try connect(server).get("/hello").fields[name] == "max-age=31536000")
+            let refused = try connect(server)
+            try refused.send("GET / HTTP/1.1\r\n\r\n")
+            let refusal = try refused.answer()
+            #expect(refusal.status == 400)
+            #expect(refusal.fields[name] == "max-age=31536000")
+            let plain = try RawClient(server.places[1])
+            try plain.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = try #require(try plain.answer())
+            #expect(answer.status == 200)
+            #expect(answer.fields[name] == nil)
+        }
+
         @Test("Pipelined requests are answered in order")
         func pipelines() throws {
             let server = try serve()
