@@ -242,7 +242,7 @@ class Clients:
             if chance.random() < 0.3:
                 stream.shutdown(socket.SHUT_WR)
             time.sleep(self.patience)
-            held = [found for found in self.service.sockets() if found[0] == stream.getsockname()[1]]
+            held = [found for found in self.service.sockets() if found[0] == (stream.getpeername()[1], stream.getsockname()[1])]
             assert not held, ("the service, or the kernel, still holds it", path, fields, held)
 
     #: How long a client that does not read keeps its connection: longer than the service, and the kernel, let it.

@@ -114,7 +114,7 @@ class Service:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def sockets(self):
-        """The kernel's connections of the service, also those that no process has: client's port, state, unsent bytes."""
+        """The kernel's connections of the service, also those that no process has: ports, state, unsent bytes."""
         found = []
         with open("/proc/net/tcp", encoding="ascii") as file:
             for line in list(file)[1:]:
@@ -122,7 +122,7 @@ class Service:
                 state = int(fields[3], 16)
                 # 6 is TIME-WAIT, in which nothing is held; 10 listens.
                 if int(fields[1].split(":")[1], 16) in self.ports and state not in (6, 10):
-                    found.append((int(fields[2].split(":")[1], 16), state, int(fields[4].split(":")[0], 16)))
+                    found.append((tuple(int(end.split(":")[1], 16) for end in fields[1:3]), state, int(fields[4].split(":")[0], 16)))
         return found
 
 
