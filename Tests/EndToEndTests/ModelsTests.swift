@@ -49,6 +49,22 @@ struct ModelsTests {
         #expect(fresh.content == new.content)
     }
 
+    @Test("content of a GET is read over, and content beyond the limit is 413 for whatever path")
+    func unwantedContent() throws {
+        _ = try put("g", Self.definition(seed: 1))
+        for path in ["/v1/models/g", "/v1/models/g/statistics", "/v2/models/g/ready", "/v1/models"] {
+            #expect(try server.ask("GET", path, content: Array("{}".utf8)).status == 200)
+        }
+        for path in ["/v1/models/g:predict", "/v1/evaluate"] {
+            let client = try server.connect()
+            try client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 9223372036854775807\r\n\r\n")
+            #expect(try client.receive().status == 413)
+        }
+        // What was announced in vain keeps nobody out.
+        let rows = Array(repeating: "[0.1, -2.5]", count: 2_000).joined(separator: ",")
+        #expect(try server.post("/v1/models/g:predict", #"{"instances": [\#(rows)]}"#).status == 200)
+    }
+
     @Test("a change that the client's preconditions do not allow is 412 and changes nothing")
     func preconditions() throws {
         #expect(try put("p", Self.definition(seed: 1), fields: ["If-Match: *"]).status == 412)

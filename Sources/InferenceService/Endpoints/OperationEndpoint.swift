@@ -23,7 +23,7 @@ struct OperationEndpoint<Kind: Operation>: Endpoint {
     }
 
     func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
-        let bytes = request.announcedBytes(beyond: Self.inPlaceLimit)
+        let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit)
         return admit(context, unless: bytes.flatMap { pool.refusal(price: .parsing(bytes: $0), bytes: $0) })
     }
 

@@ -5,10 +5,13 @@ internal import ModelServing
 extension Request {
     /// The bytes of content that are announced and that a worker will have to read.
     ///
-    /// - Parameter inPlaceLimit: The most bytes that are read in place.
-    /// - Returns: Nil if there are so few that they are read where they arrive, or if nothing is announced.
-    func announcedBytes(beyond inPlaceLimit: Int) -> Int? {
-        guard case .length(let length) = head.framing, length > inPlaceLimit else { return nil }
+    /// - Parameters:
+    ///   - inPlaceLimit: The most bytes that are read in place.
+    ///   - contentLimit: The most bytes that are taken.
+    /// - Returns: Nil if there are so few that they are read where they arrive, if nothing is announced, or if so many are
+    ///   that they are refused in any case.
+    func announcedBytes(beyond inPlaceLimit: Int, within contentLimit: Int) -> Int? {
+        guard case .length(let length) = head.framing, length > inPlaceLimit, length <= contentLimit else { return nil }
         return length
     }
 }
@@ -29,7 +32,10 @@ extension Endpoint {
         _ style: ProblemStyle = .standard,
         unless refusal: Int?
     ) -> Admission {
-        guard let refusal else { return .buffer(limit: route.contentLimit) }
+        guard let refusal else {
+            let limit = route.contentLimit
+            return .buffer(limit: limit == 0 ? Router.ignoredContentLimit : limit)
+        }
         return .refuse(Problem.queueFull(retryAfter: refusal).response(to: context, style: style))
     }
 }

@@ -52,7 +52,9 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
     var style: @Sendable (String?) -> ProblemStyle = ProblemStyle.models
 
     func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
-        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit) else { return admit(context, unless: nil) }
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) else {
+            return admit(context, unless: nil)
+        }
         return admit(
             context,
             style(request.field("accept")),

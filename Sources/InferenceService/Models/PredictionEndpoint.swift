@@ -29,7 +29,8 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
 
     func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
         // A model that is not there is told with the content, as for small requests.
-        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit), let model = try? find(request.parameters)
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit),
+            let model = try? find(request.parameters)
         else { return admit(context, unless: nil) }
         let refusal =
             pool.refusal(to: model.readingFlow, price: .parsing(bytes: bytes), bytes: bytes)
@@ -39,7 +40,9 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
 
     /// About how many rows a request will have, judged by its head.
     private func announcedRows(of request: borrowing Request, for model: Model) -> Int {
-        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit) else { return 1 }
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) else {
+            return 1
+        }
         return max(1, bytes / max(1, dialect.bytesOfNumber(in: request)) / max(1, model.plan.inputSize))
     }
 
@@ -61,7 +64,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
                 do throws(Problem) {
                     let call = Result { () throws(Problem) in try read(request, for: model) }
                     // Only now do they take their place among those that wait.
-                    if let bytes = request.announcedBytes(beyond: Self.inPlaceLimit) {
+                    if let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) {
                         model.arrive(rows: announcedRows(of: request, for: model), bytes: bytes)
                     }
                     finish(try call.get(), style, pending)
