@@ -9,7 +9,7 @@ and without TLS. What is judged:
 - /readyz is 200 every 100 ms from the first to the last moment.
 - Resident memory, from the second sixth to the end: the line that least squares fit through the medians of twelve
   stretches rises by less than 1 MB in 10 minutes. What the allocator keeps of large answers moves by some MB either
-  way, so there is the error of that line to add: twice its standard error, which a real leak does not widen, but 15 MB
+  way, so there is the error of that line to add: twice its standard error, which a real leak does not widen, but 3 MB
   at most. Below 3 minutes no line says anything; then the median of the last third may be 8 MB above that of the second.
 - Descriptors and threads: the last third has at no time more than the second third had, plus a tenth; below 3 minutes,
   in which the silent clients have not come to their end, no more than there are clients, and a dozen.
@@ -94,7 +94,7 @@ def judge(samples, seconds):
     if seconds >= 180:
         slope, error = rise(later)
         print(f"resident: rises by {slope:.2f} MB in 10 minutes, with a standard error of {error:.2f} MB")
-        if slope > 1 + min(2 * error, 15):
+        if slope > 1 + min(2 * error, 3):
             wrong.append("memory grows")
     elif levels[1] > levels[0] + 8:
         wrong.append("memory grows")
@@ -140,7 +140,7 @@ def run(binary, seconds, seed):
         wrong += judge(samples, seconds)
         # Longer than every deadline together.
         if not until(lambda: not service.sockets(), 12):
-            wrong.append(f"the kernel still holds connections, port, state and unsent bytes: {service.sockets()[:5]}")
+            wrong.append(f"the kernel still holds connections, ports, state and unsent bytes: {service.sockets()[:5]}")
         if not until(lambda: service.descriptors() <= before, 12):
             wrong.append(f"{service.descriptors()} descriptors are open, and were {before} before")
         print(f"descriptors: {before} before the clients, {service.descriptors()} after them")
