@@ -293,7 +293,7 @@ def liveness(binary, certificate):
     check("and is again when it goes on", health(binary, service, 0))
     check("exit code 0", service.stop() == 0)
     check("one that has ended is not", health(binary, service, 1))
-    path = tempfile.mktemp(prefix="feedforward-")
+    path = os.path.join(os.path.dirname(certificate), "socket")
     service = Service(binary, certificate, listen=f"tls+unix://{path}")
     result = subprocess.run([binary, "health", "--listen", f"tls+unix://{path}"], capture_output=True, timeout=30)
     check("one on a Unix socket is alive", result.returncode == 0, result)

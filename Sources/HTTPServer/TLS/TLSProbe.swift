@@ -49,11 +49,8 @@ public enum TLSProbe {
     private static func failure(_ text: String) -> Outcome {
         defer { ERR_clear_error() }
         let error = ERR_peek_error()
-        switch ERR_GET_REASON(error) {
-        // TLS 1.3 has an alert of its own for this; TLS 1.2 has one for whatever is missing (RFC 8446 section 6.2).
-        case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE: return .wantsCertificate
-        default: break
-        }
+        // TLS 1.3 has an alert for just this (RFC 8446 section 6.2). That of TLS 1.2 would stand for any failure.
+        if ERR_GET_REASON(error) == SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED { return .wantsCertificate }
         guard error != 0, let reason = ERR_reason_error_string(error) else { return .failed(text) }
         return .failed("\(text): \(String(cString: reason))")
     }
