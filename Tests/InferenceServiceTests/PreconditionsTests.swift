@@ -50,12 +50,9 @@ struct PreconditionsTests {
         }
     }
 
-    @Test(
-        "A precondition that cannot be read, or met, is refused, not passed over",
-        arguments: [("If-Match", "1-abc"), ("If-None-Match", "1-abc"), ("Content-Range", "bytes 0-1/2")]
-    )
-    func malformed(_ name: String, _ value: String) throws {
-        let _: Void = try RequestText(fields: [(name, value)]).with { request in
+    @Test("A precondition that cannot be read is refused, not passed over", arguments: ["If-Match", "If-None-Match"])
+    func malformed(_ name: String) throws {
+        let _: Void = try RequestText(fields: [(name, "1-abc")]).with { request in
             #expect {
                 try Preconditions(request)
             } throws: { error in

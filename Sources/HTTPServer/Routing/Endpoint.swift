@@ -45,11 +45,14 @@ public protocol Endpoint: Sendable {
 }
 
 extension Endpoint {
-    /// Collects content up to the route's limit.
-    public func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
+    /// Collects content up to the route's limit in bytes; of a route without content, up to 64 KiB that mean nothing.
+    public var collecting: Admission {
         let limit = route.contentLimit
         return .buffer(limit: limit == 0 ? Router.ignoredContentLimit : limit)
     }
+
+    /// Collects content up to the route's limit.
+    public func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission { collecting }
 }
 
 /// The endpoint that a request was found to be for, and the values of its template's parameters.

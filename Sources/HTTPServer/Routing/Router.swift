@@ -25,7 +25,7 @@ public struct Router: RequestHandler {
     /// The most bytes of content that a route without content takes, and ignores.
     ///
     /// RFC 9110 section 9.3.1 gives content of GET no meaning; a little of it does no harm.
-    public static let ignoredContentLimit = 64 << 10
+    static let ignoredContentLimit = 64 << 10
 
     private let table: RouteTable
     private let refusal: @Sendable (Failure, borrowing Request, RequestContext) -> Response

@@ -32,10 +32,7 @@ extension Endpoint {
         _ style: ProblemStyle = .standard,
         unless refusal: Int?
     ) -> Admission {
-        guard let refusal else {
-            let limit = route.contentLimit
-            return .buffer(limit: limit == 0 ? Router.ignoredContentLimit : limit)
-        }
+        guard let refusal else { return collecting }
         return .refuse(Problem.queueFull(retryAfter: refusal).response(to: context, style: style))
     }
 }

@@ -206,6 +206,13 @@ extension Request {
         return offers[index]
     }
 
+    /// Checks that the content is a whole and no part, which would replace the whole (RFC 9110 section 9.3.4).
+    func checkWholeContent() throws(Problem) {
+        guard field("content-range") == nil else {
+            throw Problem(.malformedRequest, "Content-Range sends a part, and only the whole can be replaced.")
+        }
+    }
+
     /// Checks that the content is, or may be taken as, JSON.
     func checkJSONContent() throws(Problem) {
         if let problem = Problem.ofContent(type: field("content-type")) { throw problem }

@@ -49,6 +49,7 @@ struct PutModelEndpoint: Endpoint {
         _ = try request.preferredType(of: [ModelSummary.mediaType])
         guard let name = ModelName(request.parameters[0]) else { throw .invalidName(request.parameters[0]) }
         try request.checkJSONContent()
+        try request.checkWholeContent()
         let call = Call(name: name, preconditions: try Preconditions(request), style: style)
         // Asked here already, a body that is not wanted is not read.
         let entry = changer.registry.entry(named: name)

@@ -51,6 +51,7 @@ struct PutParametersEndpoint: Endpoint {
         _ style: ProblemStyle
     ) throws(Problem) -> Call {
         _ = try request.preferredType(of: [ModelSummary.mediaType])
+        try request.checkWholeContent()
         let call = Call(
             format: try ParameterFormat.named(by: request.field("content-type")),
             preconditions: try Preconditions(request),

@@ -9,11 +9,8 @@ struct Preconditions: Sendable, Hashable {
     /// Reads the preconditions of a request.
     ///
     /// - Throws: A value that is no list of entity tags: without it the change would be made where the client does not
-    ///   want it; or a Content-Range, since a part would replace the whole (RFC 9110 section 9.3.4).
+    ///   want it.
     init(_ request: borrowing Request) throws(Problem) {
-        guard request.field("content-range") == nil else {
-            throw Problem(.malformedRequest, "Content-Range sends a part, and only the whole can be replaced.")
-        }
         match = try Self.list(request.field("if-match"), name: "If-Match")
         noneMatch = try Self.list(request.field("if-none-match"), name: "If-None-Match")
     }
