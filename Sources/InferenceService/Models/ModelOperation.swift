@@ -52,9 +52,10 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
     var style: @Sendable (String?) -> ProblemStyle = ProblemStyle.models
 
     func admit(_ request: borrowing Request, _ context: RequestContext) -> Admission {
-        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) else {
-            return admit(context, unless: nil)
-        }
+        // A model that is not there is told with the content, as for small requests.
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit),
+            (try? find(request.parameters)) != nil
+        else { return admit(context, unless: nil) }
         return admit(
             context,
             style(request.field("accept")),
@@ -66,7 +67,7 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
         let style = style(request.field("accept"))
         do {
             let parameters = request.parameters
-            let entry = try models.entry(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
+            let entry = try find(parameters)
             guard request.body.count <= Self.inPlaceLimit else {
                 let pending = response.later()
                 pool.submit(price: .parsing(bytes: pending.body.count), for: pending, style) {
@@ -90,6 +91,10 @@ struct ModelEndpoint<Kind: ModelOperation>: Endpoint {
         } catch {
             response.send(error.response(to: response.context, style: style))
         }
+    }
+
+    private func find(_ parameters: [String]) throws(Problem) -> ModelEntry {
+        try models.entry(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
     }
 
     /// Goes on after reading on a worker: heavy work takes its place in the queue at its real price, so that it cannot
