@@ -17,6 +17,12 @@ public final class PendingResponse: Sendable {
     public var requestID: String { terms.context.requestID }
     /// What else is known of the request.
     public var context: RequestContext { terms.context }
+    /// How long ago the head was complete.
+    public var age: Duration {
+        guard let start = terms.start else { return .zero }
+        let now = Clock.now()
+        return .nanoseconds(now > start ? now - start : 0)
+    }
 
     private let terms: AnswerTerms
     private let reactor: Reactor

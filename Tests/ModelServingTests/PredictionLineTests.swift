@@ -258,7 +258,7 @@ struct PredictionLineTests {
         let isTaken = (0..<9).map { _ in model.announce(rows: 1, bytes: 100) == nil }
         #expect(isTaken == Array(repeating: true, count: 8) + [false])
         #expect(pool.load.losses.refusedLight == 1)
-        model.arrive(rows: 1, bytes: 100)
+        model.arrive(rows: 1, bytes: 100, announced: .zero)
         #expect(model.announce(rows: 1, bytes: 100) == nil)
         #expect(model.announce(rows: 1, bytes: 100) == 1)
         // Another model has a place all the same.

@@ -6,7 +6,10 @@ protocol PredictionDialect: Sendable {
     /// What the answer needs to know of the request, beside the rows.
     associatedtype Query: Sendable
 
-    /// About how many bytes a number of the content takes, from which follows about how many rows there will be.
+    /// The most bytes that a number of the content usually takes, from which follows how many rows there will be at
+    /// least.
+    ///
+    /// Fewer rows than there are cost no more than to receive what is refused then; more would refuse what has a place.
     ///
     /// - Parameter request: The request, its content still to come.
     /// - Returns: At least 1.
@@ -33,8 +36,8 @@ protocol PredictionDialect: Sendable {
 }
 
 extension PredictionDialect {
-    /// Those of a JSON number of some digits and its comma.
-    static var bytesOfDecimal: Int { 8 }
+    /// Those of a float64 with all its digits, a comma and a space.
+    static var bytesOfDecimal: Int { 22 }
 
     /// Those of JSON.
     func bytesOfNumber(in request: borrowing Request) -> Int { Self.bytesOfDecimal }

@@ -24,6 +24,8 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         let model: Model
         let rows: PredictionRequest
         let query: Dialect.Query
+        /// How long it waited to be read.
+        let waited: Duration
         let readTime: Duration
     }
 
@@ -34,16 +36,14 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         else { return admit(context, unless: nil) }
         let refusal =
             pool.refusal(to: model.readingFlow, price: .parsing(bytes: bytes), bytes: bytes)
-            ?? model.announce(rows: announcedRows(of: request, for: model), bytes: bytes)
+            ?? model.announce(rows: rows(in: bytes, of: request, for: model), bytes: bytes)
         return admit(context, .inference(accept: request.field("accept")), unless: refusal)
     }
 
-    /// About how many rows a request will have, judged by its head.
-    private func announcedRows(of request: borrowing Request, for model: Model) -> Int {
-        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) else {
-            return 1
-        }
-        return max(1, bytes / max(1, dialect.bytesOfNumber(in: request)) / max(1, model.plan.inputSize))
+    /// About how many rows a request will have of which the head announces so many bytes; no more than it may have.
+    private func rows(in bytes: Int, of request: borrowing Request, for model: Model) -> Int {
+        let count = bytes / max(1, dialect.bytesOfNumber(in: request)) / max(1, model.plan.inputSize)
+        return min(max(1, count), limits.mostRows(of: model.plan))
     }
 
     func respond(to request: borrowing Request, _ response: inout ResponseWriter) {
@@ -58,16 +58,14 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         guard request.body.count <= Self.inPlaceLimit else {
             let parameters = request.parameters
             let pending = response.later()
-            queue(pending, style, model.readingFlow) {
-                let (bytes, body) = (pending.bytes, pending.body)
-                let request = Request(head: pending.head, bytes: bytes.span, body: body.span, parameters: parameters)
+            queue(pending, style, model.readingFlow) { waited in
                 do throws(Problem) {
-                    let call = Result { () throws(Problem) in try read(request, for: model) }
-                    // Only now do they take their place among those that wait.
-                    if let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) {
-                        model.arrive(rows: announcedRows(of: request, for: model), bytes: bytes)
+                    let call = try pending.withRequest(parameters) { (request) throws(Problem) in
+                        // Only once they are read do they take their place among those that wait.
+                        defer { noteArrival(of: request, for: model, announced: pending.age) }
+                        return try read(request, for: model, waited: waited)
                     }
-                    finish(try call.get(), style, pending)
+                    finish(call, style, pending)
                 } catch {
                     pending.send(error.response(to: pending.context, style: style))
                 }
@@ -90,10 +88,19 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         try models.model(parameters[0], version: parameters.count > 1 ? parameters[1] : nil)
     }
 
-    private func read(_ request: borrowing Request, for model: Model) throws(Problem) -> Call {
+    private func noteArrival(of request: borrowing Request, for model: Model, announced age: Duration) {
+        guard let bytes = request.announcedBytes(beyond: Self.inPlaceLimit, within: route.contentLimit) else { return }
+        model.arrive(rows: rows(in: bytes, of: request, for: model), bytes: bytes, announced: age)
+    }
+
+    private func read(
+        _ request: borrowing Request,
+        for model: Model,
+        waited: Duration = .zero
+    ) throws(Problem) -> Call {
         let start = ContinuousClock.now
         let (rows, query) = try dialect.read(request, for: model, limits: limits)
-        return Call(model: model, rows: rows, query: query, readTime: ContinuousClock.now - start)
+        return Call(model: model, rows: rows, query: query, waited: waited, readTime: ContinuousClock.now - start)
     }
 
     /// Lets the pool compute the rows, and answers.
@@ -115,7 +122,7 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         let rows = call.rows.rows.rows
         let times = ModelStatistics.Times(
             input: call.readTime,
-            queue: prediction.queueTime,
+            queue: call.waited + prediction.queueTime,
             compute: prediction.computeTime,
             output: ContinuousClock.now - start
         )
@@ -136,15 +143,16 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         _ pending: PendingResponse,
         _ style: ProblemStyle,
         _ flow: WorkFlow,
-        _ work: @escaping @Sendable () -> Void
+        _ work: @escaping @Sendable (_ waited: Duration) -> Void
     ) {
+        let start = ContinuousClock.now
         let bytes = pending.body.count
         let isTaken = pool.submit(
             to: flow,
             price: .parsing(bytes: bytes),
             bytes: bytes,
             isCancelled: { pending.isCancelled },
-            work
+            { work(ContinuousClock.now - start) }
         )
         guard !isTaken else { return }
         let problem = Problem.queueFull(retryAfter: pool.secondsUntilIdle)

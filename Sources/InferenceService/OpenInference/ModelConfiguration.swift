@@ -25,14 +25,8 @@ struct ModelConfiguration: ModelOperation {
 
     /// The most rows that one request may have.
     private func largestBatch(_ plan: NetworkPlan) -> Int {
-        let figures = [
-            limits.rows,
-            limits.multiplyAdds / max(1, plan.multiplyAddsPerRow),
-            limits.heldValues / max(1, plan.widestRow),
-            limits.answerValues / max(1, plan.outputSize),
-        ]
         // The field is a 32-bit one, and 0 would say that there is no batch dimension.
-        return min(max(1, figures.min() ?? 1), Int(Int32.max))
+        min(limits.mostRows(of: plan), Int(Int32.max))
     }
 }
 

@@ -75,7 +75,8 @@ public final class ComputePool: Sendable {
     private let state: Lock<State>
     /// What became of work that was not done to its end.
     let losses = WorkLosses()
-    private let now: @Sendable () -> ContinuousClock.Instant
+    /// The clock that it looks at.
+    let now: @Sendable () -> ContinuousClock.Instant
 
     /// Makes a pool.
     ///
@@ -87,7 +88,7 @@ public final class ComputePool: Sendable {
     }
 
     /// Makes a pool that looks at a clock of its own.
-    init(workers: Int?, limits: Limits, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+    init(workers: Int? = nil, limits: Limits, now: @escaping @Sendable () -> ContinuousClock.Instant) {
         let count = max(1, workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let heavyCount = max(1, count - 1)
         self.limits = limits

@@ -21,6 +21,15 @@ public struct EvaluationLimits: Sendable, Hashable {
 
     /// Makes limits with every default.
     public init() {}
+
+    /// The most rows that one request for a network may have, its outputs being all it asks for; at least 1.
+    public func mostRows(of plan: NetworkPlan) -> Int {
+        let most = min(
+            min(rows, multiplyAdds / max(1, plan.multiplyAddsPerRow)),
+            min(heldValues / max(1, plan.widestRow), answerValues / max(1, plan.outputSize))
+        )
+        return max(1, most)
+    }
 }
 
 /// The figures of a request that are beyond their limits; never empty.

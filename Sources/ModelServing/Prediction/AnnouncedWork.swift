@@ -34,20 +34,30 @@ struct AnnouncedWork: Sendable {
         left.bytes += Double(bytes)
     }
 
-    /// Takes out a piece of work that has come.
-    mutating func remove(_ price: Price, _ bytes: Int, at now: ContinuousClock.Instant) {
+    /// Takes out a piece of work that has come: what is left of its own announcement, and nothing of the others'.
+    ///
+    /// - Parameters:
+    ///   - price: What it was announced with.
+    ///   - bytes: What it was announced with.
+    ///   - age: How long ago it was announced.
+    ///   - now: The time.
+    mutating func remove(_ price: Price, _ bytes: Int, announced age: Duration, at now: ContinuousClock.Instant) {
         fade(now)
-        left.pieces = max(0, left.pieces - 1)
-        left.nanoseconds = max(0, left.nanoseconds - Double(price.nanoseconds))
-        left.bytes = max(0, left.bytes - Double(bytes))
+        let share = Self.share(after: age)
+        left.pieces = max(0, left.pieces - share)
+        left.nanoseconds = max(0, left.nanoseconds - Double(price.nanoseconds) * share)
+        left.bytes = max(0, left.bytes - Double(bytes) * share)
     }
 
     private mutating func fade(_ now: ContinuousClock.Instant) {
         defer { instant = now }
         guard let instant, now > instant else { return }
-        let share = exp2(-((now - instant) / Self.halfLife))
+        let share = Self.share(after: now - instant)
         left.pieces *= share
         left.nanoseconds *= share
         left.bytes *= share
     }
+
+    /// What is not forgotten after a time, from 0 to 1.
+    private static func share(after time: Duration) -> Double { exp2(-max(0, time / halfLife)) }
 }

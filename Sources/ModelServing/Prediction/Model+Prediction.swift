@@ -35,7 +35,10 @@ extension Model {
     /// - Parameters:
     ///   - rows: What `announce` was given.
     ///   - bytes: What `announce` was given.
-    public func arrive(rows: Int, bytes: Int) { line.arrive(rows: rows, bytes: bytes) }
+    ///   - age: How long ago that was.
+    public func arrive(rows: Int, bytes: Int, announced age: Duration) {
+        line.arrive(rows: rows, bytes: bytes, announced: age)
+    }
 
     /// Computes rows on a worker, together with others that wait for the same model.
     ///

@@ -63,7 +63,7 @@ final class PredictionLine: Sendable {
 
     /// Takes note of rows whose content is still to come, or says in how many seconds the client may try again.
     func announce(rows: Int, bytes: Int) -> Int? {
-        let now = ContinuousClock.now
+        let now = pool.now()
         let (price, held) = cost(rows: rows, bytes: bytes)
         let expected = announced.withLock { $0.amount(at: now) }
         let retryAfter = pool.refusal(to: self, price: price, bytes: held, behind: expected)
@@ -71,11 +71,11 @@ final class PredictionLine: Sendable {
         return retryAfter
     }
 
-    /// Takes note that the content of announced rows is there.
-    func arrive(rows: Int, bytes: Int) {
-        let now = ContinuousClock.now
+    /// Takes note that the content of rows is there that were announced some time ago.
+    func arrive(rows: Int, bytes: Int, announced age: Duration) {
+        let now = pool.now()
         let (price, held) = cost(rows: rows, bytes: bytes)
-        announced.withLock { $0.remove(price, held, at: now) }
+        announced.withLock { $0.remove(price, held, announced: age, at: now) }
     }
 
     /// What rows take of the queue: their price, and the memory that they hold with so many bytes beside.
