@@ -79,7 +79,7 @@ let package = Package(
             name: "feedforward",
             dependencies: [
                 "InferenceService", "ModelServing", "ModelFormats", "NeuralNetwork", "HTTPServer", "StrictJSON",
-                "Locking",
+                "Locking", "CLinux",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

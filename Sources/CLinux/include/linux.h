@@ -16,4 +16,14 @@ int linux_accept(int listener, struct sockaddr *peer, socklen_t *length);
 /// that does: EINVAL or ENOSYS where the file system or the kernel cannot.
 int linux_exchange(int folder, const char *left, const char *right);
 
+/// Lets threads share so many arenas of the allocator; for the start, before there are threads.
+///
+/// mallopt(3) of the GNU C library, which else makes eight for each processor; does nothing with another one.
+void linux_limit_arenas(int count);
+
+/// Gives the system back what the allocator keeps of memory that was freed: whole pages, of every thread's share.
+///
+/// malloc_trim(3) of the GNU C library; does nothing with another one, which may have no such function.
+void linux_return_free_memory(void);
+
 #endif

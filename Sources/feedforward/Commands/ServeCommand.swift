@@ -75,6 +75,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve(_ settings: Settings, _ access: AccessLoading) throws {
+        AllocatedMemory.limitArenas()
         let selection = LogSelection()
         let handler = StandardErrorLogHandler(
             level: settings.logLevel,
@@ -118,6 +119,7 @@ struct ServeCommand: ParsableCommand {
             guard isLoaded else { return stopSignals.report(.givenUp) }
             for place in places { StandardStreams.writeOutput("listening on \(place.clientURL)\n") }
         }
+        let memoryReturn = AllocatedMemory.Return()
         let event = stopSignals.next() ?? .givenUp
         GracefulStop(
             server: server,
@@ -127,7 +129,7 @@ struct ServeCommand: ParsableCommand {
             lameDuck: settings.lameDuckTime,
             drain: settings.server.drainTimeout
         ).run(after: event)
-        withExtendedLifetime(reloadSignal) { logger.info("stopped") }
+        withExtendedLifetime((reloadSignal, memoryReturn)) { logger.info("stopped") }
         if event == .givenUp { throw ExitCode(1) }
     }
 
