@@ -70,8 +70,9 @@ def main():
     options = parser.parse_args()
     allow_descriptors(options.connections + 200)
     wrong = []
-    # They stay idle for as long as this takes.
-    with Service(options.binary, server__idle_timeout_seconds=3600) as service:
+    # They stay idle for as long as this takes, and leave room for the one that asks.
+    with Service(options.binary, server__idle_timeout_seconds=3600,
+                 server__connections=options.connections + 100) as service:
         assert service.ask("PUT", "/v1/models/iris", file("config/definitions/iris.json"))[0] == 201
         measure(service)
         before, memory = service.descriptors(), service.figure("VmRSS")
