@@ -1,10 +1,10 @@
+#pragma STDC FP_CONTRACT OFF
+
 // Householder's QR decomposition of tall matrices by strips of FF_STRIP columns.
 //
 // A strip is loaded once, gets all reflections of the columns before it, and makes its own. SIMD lanes run across the
 // columns and every sum goes down a column in the order of its rows, with products rounded before they are added: the
 // bits are the same on every machine. Source: Golub and Van Loan 2013, Matrix computations, section 5.2.
-
-#pragma STDC FP_CONTRACT OFF
 
 #include "orthogonal.h"
 #include "instruction_set.h"

@@ -1,3 +1,5 @@
+#pragma STDC FP_CONTRACT OFF
+
 #include "random.h"
 #include "random_paths.h"
 
