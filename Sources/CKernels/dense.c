@@ -1,3 +1,5 @@
+#pragma STDC FP_CONTRACT OFF
+
 #include "dense.h"
 #include "dense_paths.h"
 #include <string.h>

@@ -1,3 +1,5 @@
+#pragma STDC FP_CONTRACT OFF
+
 #include "instruction_set.h"
 
 bool ff_runs(enum ff_instruction_set set) {
@@ -18,7 +20,8 @@ bool ff_runs(enum ff_instruction_set set) {
 #endif
     case FF_AVX512:
 #if defined(__x86_64__)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #else
         return false;
 #endif

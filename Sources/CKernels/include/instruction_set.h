@@ -11,7 +11,7 @@ enum ff_instruction_set {
     FF_NEON = 1,
     /// x86-64 with AVX2 and FMA.
     FF_AVX2 = 2,
-    /// x86-64 with AVX-512 F, AVX2 and FMA.
+    /// x86-64 with AVX-512 F and VL, AVX2 and FMA.
     FF_AVX512 = 3,
 };
 

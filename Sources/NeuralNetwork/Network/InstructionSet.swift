@@ -10,7 +10,7 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
     case neon
     /// x86-64 with AVX2 and FMA.
     case avx2
-    /// x86-64 with AVX-512 F, AVX2 and FMA.
+    /// x86-64 with AVX-512 F and VL, AVX2 and FMA.
     case avx512
 
     /// Whether this machine and its operating system run the instruction set.
@@ -35,11 +35,14 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
     /// The dense layer.
     var dense:
         @convention(c) (
-            UnsafePointer<Float>, Int, Int, UnsafePointer<Float>, UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>
+            UnsafePointer<ff_layer>, UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>
         ) -> Void
     {
         ff_dense_for(kernels)
     }
+
+    /// The activations.
+    var activations: ff_activations { ff_activations_for(kernels).pointee }
 
     /// The generator of random numbers.
     var random: ff_random { ff_random_for(kernels).pointee }

@@ -3,6 +3,9 @@ struct Layer: Sendable {
     /// Weight and bias.
     let weights: PackedWeights
 
+    /// Whether there are fewer outputs than units.
+    let narrows: Bool
+
     private let activation: ActivationKernel
     /// Set for an rrelu, which is another function in training mode.
     private let sampled: SampledRReLU?
@@ -23,7 +26,8 @@ struct Layer: Sendable {
             instructionSet: instructionSet
         )
         let definition = plan.definition.activation
-        activation = ActivationKernel(definition, slopes: values(.slope))
+        activation = ActivationKernel(definition, slopes: values(.slope), instructionSet: instructionSet)
+        narrows = plan.outputs < plan.units
         sampled = definition.kind == .rrelu ? SampledRReLU(definition) : nil
     }
 
@@ -32,5 +36,28 @@ struct Layer: Sendable {
         guard let sampled, var generator = sampling.take() else { return activation.apply(to: preactivations) }
         defer { sampling = generator }
         return sampled.apply(to: preactivations, sampling: &generator)
+    }
+
+    /// Computes the outputs of rows in evaluation mode.
+    ///
+    /// - Parameters:
+    ///   - inputs: `[rows, width]`.
+    ///   - rows: The number of rows.
+    ///   - outputs: Room for `[rows, outputs]`, and if it is `spare` for `[rows, units]`. Overlaps `inputs` nowhere.
+    ///   - spare: Room for `[rows, units]` if the layer narrows.
+    ///   - scratch: Room for `weights.scratchCount` floats, aligned to 64 bytes.
+    func compute(
+        _ inputs: UnsafePointer<Float>,
+        rows: Int,
+        into outputs: UnsafeMutablePointer<Float>,
+        spare: UnsafeMutablePointer<Float>,
+        scratch: UnsafeMutablePointer<Float>
+    ) {
+        if let function = activation.elementwise {
+            return weights.compute(inputs, rows: rows, into: outputs, scratch: scratch, applying: function)
+        }
+        let preactivations = narrows ? spare : outputs
+        weights.compute(inputs, rows: rows, into: preactivations, scratch: scratch)
+        activation.apply(to: preactivations, rows: rows, units: weights.units, into: outputs)
     }
 }

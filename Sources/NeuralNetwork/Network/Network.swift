@@ -11,6 +11,9 @@ public final class Network: Sendable {
 
     private let layers: [Layer]
 
+    /// What rows need on their way through the layers.
+    private let demand: ForwardMemory.Demand
+
     /// Builds a network and draws its parameters from a generator that was seeded by the definition.
     public convenience init(_ plan: NetworkPlan) {
         var generator = MersenneTwister(seed: plan.definition.seed)
@@ -76,6 +79,7 @@ public final class Network: Sendable {
         self.plan = plan
         self.parameters = parameters
         self.layers = layers
+        demand = ForwardMemory.Demand(layers)
     }
 
     /// The bytes of the layers' packed weights.
@@ -126,12 +130,51 @@ public final class Network: Sendable {
         return current
     }
 
-    /// Computes the outputs of rows in evaluation mode.
+    /// Computes the outputs of rows in evaluation mode; faster than where each layer is observed.
     ///
     /// - Parameter inputs: Rows of `plan.inputSize` elements; there may be none.
     /// - Returns: Rows of `plan.outputSize` elements.
-    public func forward(_ inputs: Matrix) -> Matrix {
-        var sampling: MersenneTwister?
-        return forward(inputs, sampling: &sampling)
+    /// - Precondition: `inputs.columns == plan.inputSize`.
+    public func forward(_ inputs: Matrix) -> Matrix { forward(inputs) { () throws(Never) in } }
+
+    /// Computes as `forward(_:)` does, and can be broken off.
+    ///
+    /// - Parameters:
+    ///   - inputs: As there.
+    ///   - checkpoint: Called before each layer, and between rows about every fiftieth of a second.
+    /// - Returns: Rows of `plan.outputSize` elements.
+    /// - Throws: What `checkpoint` throws.
+    public func forward<Failure: Error>(
+        _ inputs: Matrix,
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) -> Matrix {
+        precondition(inputs.columns == plan.inputSize, "rows as wide as the network's input")
+        // Some rows at a time go through all layers.
+        let size = min(demand.rowsAtOnce, max(inputs.rows, 1))
+        let memory = ForwardMemory(demand, rows: size)
+        let values = try [Float].inBlocks(
+            rows: inputs.rows,
+            columns: plan.outputSize,
+            of: size,
+            checkpoint: { () throws(Failure) in }
+        ) { (rows: Range<Int>, outputs: UnsafeMutablePointer<Float>) throws(Failure) in
+            for index in layers.indices {
+                try checkpoint()
+                inputs.values.withUnsafeBufferPointer { inputs in
+                    guard let start = inputs.baseAddress else { return }
+                    // The buffers take turns, so that a layer never writes what it reads.
+                    let buffer = memory.buffer(index % 2)
+                    let previous = UnsafePointer(memory.buffer((index + 1) % 2))
+                    layers[index].compute(
+                        index == 0 ? start + rows.lowerBound * plan.inputSize : previous,
+                        rows: rows.count,
+                        into: index == layers.count - 1 ? outputs : buffer,
+                        spare: buffer,
+                        scratch: memory.scratch
+                    )
+                }
+            }
+        }
+        return Matrix(rows: inputs.rows, columns: plan.outputSize, values: values)
     }
 }

@@ -20,6 +20,44 @@ extension [Float] {
             initialized = count
         }
     }
+
+    /// Makes an array of rows that `write` computes block by block, with a call of `checkpoint` between two blocks.
+    ///
+    /// - Parameters:
+    ///   - rows: The number of rows.
+    ///   - columns: The elements of a row.
+    ///   - size: The most rows of a block; positive.
+    ///   - checkpoint: May break the work off.
+    ///   - write: Gets the rows of a block and where they begin, and writes all their elements.
+    /// - Returns: `rows * columns` elements.
+    /// - Throws: What `checkpoint` throws.
+    static func inBlocks<Failure: Error>(
+        rows: Int,
+        columns: Int,
+        of size: Int,
+        checkpoint: () throws(Failure) -> Void,
+        _ write: (_ rows: Range<Int>, _ start: UnsafeMutablePointer<Float>) throws(Failure) -> Void
+    ) throws(Failure) -> [Float] {
+        var failure: Failure?
+        let values = [Float](count: rows * columns) { values in
+            guard let start = values.baseAddress else { return }
+            var first = 0
+            do throws(Failure) {
+                while first < rows {
+                    if first > 0 { try checkpoint() }
+                    let block = first..<Swift.min(first + size, rows)
+                    try write(block, start + first * columns)
+                    first = block.upperBound
+                }
+            } catch {
+                // What is left is not read by anybody, but an array has to be whole.
+                (start + first * columns).initialize(repeating: 0, count: (rows - first) * columns)
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return values
+    }
 }
 
 /// Asks for large pages for memory that is about to be written, if it is large.

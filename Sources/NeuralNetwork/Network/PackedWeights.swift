@@ -4,8 +4,10 @@ internal import CKernels
 ///
 /// The memory is written in `init` and only read afterwards, so any number of threads may use it.
 final class PackedWeights: @unchecked Sendable {
-    private let width: Int
-    private let units: Int
+    /// The number of inputs.
+    let width: Int
+    /// The number of outputs.
+    let units: Int
     private let instructionSet: InstructionSet
     /// `[panel][width][FF_PANEL]`, aligned to 64 bytes.
     private let panels: UnsafeMutablePointer<Float>
@@ -31,8 +33,8 @@ final class PackedWeights: @unchecked Sendable {
         self.instructionSet = instructionSet
         let padded = Self.padded(units)
         byteCount = (padded * width + padded) * MemoryLayout<Float>.stride
-        panels = Self.allocate(padded * width)
-        self.bias = Self.allocate(padded)
+        panels = UnsafeMutablePointer.allocateAligned(count: padded * width)
+        self.bias = UnsafeMutablePointer.allocateAligned(count: padded)
         self.bias.initialize(repeating: 0, count: padded)
         self.bias.update(from: bias, count: bias.count)
         weight.withUnsafeBufferPointer { weight in
@@ -46,7 +48,37 @@ final class PackedWeights: @unchecked Sendable {
         UnsafeMutableRawPointer(bias).deallocate()
     }
 
-    /// The pre-activations of rows: `bias + weight * input`, in the order of operations that the kernels promise.
+    /// The floats of scratch memory that `compute` wants, aligned to 64 bytes.
+    var scratchCount: Int { ff_dense_scratch(width) }
+
+    /// Computes rows: `f(bias + weight * input)`, in the order of operations that the kernels promise.
+    ///
+    /// - Parameters:
+    ///   - inputs: `[rows, width]`.
+    ///   - rows: The number of rows.
+    ///   - outputs: Room for `[rows, units]`; every element is written. Overlaps nothing else.
+    ///   - scratch: Room for `scratchCount` floats, aligned to 64 bytes.
+    ///   - function: An activation element by element, and its parameters; nil for the pre-activations themselves.
+    func compute(
+        _ inputs: UnsafePointer<Float>,
+        rows: Int,
+        into outputs: UnsafeMutablePointer<Float>,
+        scratch: UnsafeMutablePointer<Float>,
+        applying function: ElementwiseFunction? = nil
+    ) {
+        var layer = ff_layer(
+            width: width,
+            units: units,
+            panels: panels,
+            bias: bias,
+            activation: function?.kernel,
+            p: function?.p ?? 0,
+            q: function?.q ?? 0
+        )
+        instructionSet.dense(&layer, inputs, rows, outputs, scratch)
+    }
+
+    /// The pre-activations of rows.
     func preactivations(of inputs: Matrix) -> Matrix {
         preactivations(of: inputs) { () throws(Never) in }
     }
@@ -60,45 +92,27 @@ final class PackedWeights: @unchecked Sendable {
         checkpoint: () throws(Failure) -> Void
     ) throws(Failure) -> Matrix {
         precondition(inputs.columns == width, "rows as wide as the layer's inputs")
-        let count = inputs.rows * units
-        let block = max(64, Self.multiplyAddsAtOnce / width / units)
-        var failure: Failure?
-        let values = [Float](count: count) { outputs in
+        let scratch = AlignedFloats(count: scratchCount)
+        let values = try [Float].inBlocks(
+            rows: inputs.rows,
+            columns: units,
+            of: rowsAtOnce,
+            checkpoint: checkpoint
+        ) { (rows: Range<Int>, outputs: UnsafeMutablePointer<Float>) throws(Failure) in
             inputs.values.withUnsafeBufferPointer { inputs in
-                guard let outputs = outputs.baseAddress, let start = inputs.baseAddress else { return }
-                let rows = inputs.count / width
-                var first = 0
-                while first < rows {
-                    // The kernel reads rows * width inputs and writes every one of the rows * units outputs, here those
-                    // of `size` rows from `first` on, which are within both.
-                    let size = min(block, rows - first)
-                    instructionSet.dense(
-                        start + first * width,
-                        size,
-                        width,
-                        panels,
-                        bias,
-                        units,
-                        outputs + first * units
-                    )
-                    first += size
-                    guard first < rows else { break }
-                    do throws(Failure) {
-                        try checkpoint()
-                    } catch {
-                        // What is left is not read by anybody, but an array has to be whole.
-                        (outputs + first * units).initialize(repeating: 0, count: (rows - first) * units)
-                        failure = error
-                        return
-                    }
-                }
+                guard let start = inputs.baseAddress else { return }
+                // `inputs` holds all rows, so also those of the block.
+                compute(start + rows.lowerBound * width, rows: rows.count, into: outputs, scratch: scratch.start)
             }
         }
-        if let failure { throw failure }
         return Matrix(rows: inputs.rows, columns: units, values: values)
     }
 
-    /// About how many multiply-adds are done between two looks at whether anybody still waits: 20 ms.
+    /// How many rows to compute between two looks at whether anybody still waits: some 20 ms, or as few as the weights
+    /// are worth reading for.
+    var rowsAtOnce: Int { max(64, Self.multiplyAddsAtOnce / width / units) }
+
+    /// About how many multiply-adds a core does in 20 ms or less.
     private static let multiplyAddsAtOnce = 1 << 29
 
     /// The number of outputs of whole panels that hold `units` of them.
@@ -121,12 +135,5 @@ final class PackedWeights: @unchecked Sendable {
         let (count, tooMany) = padded(units).multipliedReportingOverflow(by: rows)
         let (bytes, tooLarge) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
         return tooLong || tooMany || tooLarge ? nil : bytes
-    }
-
-    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-        let bytes = count * MemoryLayout<Float>.stride
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        adviseLargePages(UnsafeMutableRawBufferPointer(start: memory, count: bytes))
-        return memory.bindMemory(to: Float.self, capacity: count)
     }
 }

@@ -21,6 +21,61 @@ struct DenseKernelTests {
         }
     }
 
+    /// Tiles have 1 to 8 rows, and 144 rows or fewer pass together: these numbers need each tile, alone and at the end.
+    @Test(
+        "Any number of rows has the bits of the written contract",
+        arguments: InstructionSet.available,
+        [4, 5, 6, 7, 8, 9, 11, 13, 15, 17, 144, 145, 150, 289]
+    )
+    func manyRows(set: InstructionSet, rows: Int) {
+        var generator = MersenneTwister(seed: UInt64(rows))
+        for (width, units) in [(20, 40), (256, 17), (300, 18), (520, 5)] {
+            let inputs = normals(rows * width, from: &generator)
+            let weight = normals(units * width, from: &generator)
+            let bias = normals(units, from: &generator)
+            let layer = PackedWeights(weight: weight, bias: bias, width: width, units: units, instructionSet: set)
+            let outputs = layer.preactivations(of: Matrix(rows: rows, columns: width, values: inputs))
+            let expected = contract(inputs, rows: rows, weight, bias, width: width, units: units)
+            #expect(bits(outputs.values) == bits(expected), "\(width) inputs, \(units) units")
+        }
+    }
+
+    /// Where a few rows no longer fit into the scratch memory, they are read where they are.
+    @Test("Very wide rows have the bits of the written contract", arguments: InstructionSet.available)
+    func wideRows(set: InstructionSet) {
+        var generator = MersenneTwister(seed: 3)
+        for (width, rows) in [(36_864, 9), (37_000, 8), (70_000, 5)] {
+            let inputs = normals(rows * width, from: &generator)
+            let weight = normals(width, from: &generator)
+            let layer = PackedWeights(weight: weight, bias: [], width: width, units: 1, instructionSet: set)
+            let outputs = layer.preactivations(of: Matrix(rows: rows, columns: width, values: inputs))
+            let expected = contract(inputs, rows: rows, weight, [], width: width, units: 1)
+            #expect(bits(outputs.values) == bits(expected), "\(width) inputs")
+        }
+    }
+
+    @Test("An activation on the way out is the activation of what comes out", arguments: InstructionSet.available)
+    func activation(set: InstructionSet) throws {
+        var generator = MersenneTwister(seed: 4)
+        let (width, units) = (300, 37)
+        let weight = normals(units * width, from: &generator)
+        let layer = PackedWeights(weight: weight, bias: [], width: width, units: units, instructionSet: set)
+        let kernel = ActivationKernel(Activation(.elu, [.number(1.5)]), instructionSet: set)
+        let function = try #require(kernel.elementwise)
+        for rows in [1, 3, 6, 150] {
+            let inputs = normals(rows * width, from: &generator)
+            let scratch = AlignedFloats(count: layer.scratchCount)
+            let outputs = [Float](count: rows * units) { outputs in
+                guard let start = outputs.baseAddress else { return }
+                layer.compute(inputs, rows: rows, into: start, scratch: scratch.start, applying: function)
+            }
+            let expected = kernel.apply(
+                to: layer.preactivations(of: Matrix(rows: rows, columns: width, values: inputs))
+            )
+            #expect(bits(outputs) == bits(expected.values), "\(rows) rows")
+        }
+    }
+
     @Test("A row alone has the bits it has in any batch", arguments: InstructionSet.available)
     func rowInvariance(set: InstructionSet) {
         let (width, units, rows) = (300, 50, 13)
