@@ -8,7 +8,7 @@
 #define FF_LANES 16
 #define FF_FUSED(a, b, c) __builtin_elementwise_fma(a, b, c)
 // A panel is one vector. Eight sums fill two pipelines of four stages.
-#define FF_ALONE 8
+#define FF_ALONE 4
 #define FF_FEW 4
 #define FF_FEW_ROWS 3
 #define FF_TALL 8

@@ -1,4 +1,4 @@
-/// A number of a checked document, taken apart: `±mantissa · 10^exponent`, if the mantissa is complete.
+/// A number of a document, taken apart: `±mantissa · 10^exponent`, if the mantissa is complete.
 struct Decimal {
     private(set) var isNegative = false
     /// The digits as one number; meaningless if there are more than 19 significant ones.
@@ -7,6 +7,8 @@ struct Decimal {
     private(set) var exponent = 0
     /// Whether the mantissa holds every significant digit.
     private(set) var isComplete = true
+    /// Whether the number is spelt as RFC 8259 section 6 wants it, which a checked document has already shown.
+    private(set) var isWellFormed = true
     /// The byte after the number.
     private(set) var end: BytePointer
 
@@ -21,11 +23,13 @@ struct Decimal {
         let digits = end
         readDigits(in: bytes)
         var digitCount = end - digits
+        isWellFormed = digitCount == 1 || digitCount > 1 && digits.pointee != Byte.zero
         if end < bytes.end, end.pointee == Byte.point {
             end += 1
             let fraction = end
             readDigits(in: bytes)
             exponent = fraction - end
+            isWellFormed = isWellFormed && exponent < 0
             digitCount -= exponent
         }
         if digitCount > 19 { isComplete = Self.significantDigitCount(from: digits, to: end) <= 19 }
@@ -51,8 +55,9 @@ struct Decimal {
     private mutating func readExponent(in bytes: JSONBytes) {
         end += 1
         let isDownwards = end < bytes.end && end.pointee == Byte.minus
-        if end < bytes.end, !end.pointee.isDigit { end += 1 }
+        if end < bytes.end, end.pointee == Byte.plus || end.pointee == Byte.minus { end += 1 }
         var magnitude = 0
+        isWellFormed = isWellFormed && end < bytes.end && end.pointee.isDigit
         while end < bytes.end, end.pointee.isDigit {
             magnitude = min(magnitude &* 10 &+ Int(end.pointee &- Byte.zero), 100_000)
             end += 1
@@ -104,7 +109,13 @@ extension JSONBytes {
     @inline(__always)
     func float32(_ start: BytePointer) -> (value: Float, end: BytePointer) {
         let decimal = Decimal(at: start, in: self)
-        return (decimal.float32 ?? exactFloat32(from: start, to: decimal.end), decimal.end)
+        return (float32(decimal, from: start), decimal.end)
+    }
+
+    /// The correctly rounded float32 of a number that was taken apart.
+    @inline(__always)
+    func float32(_ decimal: Decimal, from start: BytePointer) -> Float {
+        decimal.float32 ?? exactFloat32(from: start, to: decimal.end)
     }
 
     // The standard library's own reading is correctly rounded, independent of the locale, and infinite on overflow.

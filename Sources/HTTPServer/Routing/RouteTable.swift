@@ -36,9 +36,17 @@ struct RouteTable: Sendable {
     /// The endpoints of one path.
     private struct Path: Sendable {
         let segments: [Segment]
-        var endpoints: [(index: Int, endpoint: any Endpoint)]
+        let endpoints: [(index: Int, endpoint: any Endpoint)]
+        let methods: [Method]
         /// The value of Allow for the path.
-        var allow: String { RouteTable.allow(endpoints.map(\.endpoint.route.method)) }
+        let allow: String
+
+        init(_ segments: [Segment], _ endpoints: [(index: Int, endpoint: any Endpoint)]) {
+            self.segments = segments
+            self.endpoints = endpoints
+            methods = endpoints.map(\.endpoint.route.method)
+            allow = RouteTable.allow(methods)
+        }
     }
 
     /// The routes, in the order of the endpoints.
@@ -64,10 +72,10 @@ struct RouteTable: Sendable {
             let key = Array(endpoint.route.template.utf8)
             let index = patterns.firstIndex { $0.segments == segments }
             let existing = isFixed ? fixed[key] : index.map { patterns[$0] }
-            if let twin = existing?.endpoints.first(where: { $0.endpoint.route.method == endpoint.route.method }) {
-                throw Router.Ambiguity(routes: [twin.endpoint.route, endpoint.route])
+            if let existing, let twin = existing.methods.firstIndex(of: endpoint.route.method) {
+                throw Router.Ambiguity(routes: [existing.endpoints[twin].endpoint.route, endpoint.route])
             }
-            let path = Path(segments: segments, endpoints: (existing?.endpoints ?? []) + [(number, endpoint)])
+            let path = Path(segments, (existing?.endpoints ?? []) + [(number, endpoint)])
             if isFixed {
                 fixed[key] = path
             } else if let index {
@@ -83,6 +91,18 @@ struct RouteTable: Sendable {
     /// Finds the endpoint of a method and a path.
     func find(_ method: Method, path: PathBytes) -> Match {
         if let path = fixed[path.bytes] { return Self.match(path, method, parameters: []) }
+        if path.bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "%") }) {
+            for pattern in patterns {
+                guard let parameters = Self.parameters(of: pattern.segments, in: path.bytes) else { continue }
+                return Self.match(pattern, method, parameters: parameters)
+            }
+            return .failure(.notFound(path: path.text))
+        }
+        return findDecoded(method, path: path)
+    }
+
+    /// Finds the endpoint of a path that says something by its encoding.
+    private func findDecoded(_ method: Method, path: PathBytes) -> Match {
         // Parameters are decoded once, after the path was split: an encoded slash does not split.
         var segments: [String] = []
         for segment in path.bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
@@ -104,7 +124,8 @@ struct RouteTable: Sendable {
 
     private static func match(_ path: Path, _ method: Method, parameters: [String]) -> Match {
         let wanted = method == .head ? .get : method
-        if let found = path.endpoints.first(where: { $0.endpoint.route.method == wanted }) {
+        if let index = path.methods.firstIndex(of: wanted) {
+            let found = path.endpoints[index]
             return .endpoint(RouteMatch(endpoint: found.endpoint, index: found.index, parameters: parameters))
         }
         return method == .options ? .options(allow: path.allow) : .failure(.methodNotAllowed(allow: path.allow))
@@ -126,6 +147,26 @@ struct RouteTable: Sendable {
             }
         }
         return parameters
+    }
+
+    /// The same for the bytes of a path whose text they are.
+    private static func parameters(of template: [Segment], in path: [UInt8]) -> [String]? {
+        var parameters: [String] = []
+        // Where a segment begins; behind the end once all were taken.
+        var start = 1
+        for wanted in template {
+            guard start <= path.count else { return nil }
+            let end = path[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
+            switch wanted {
+            case .literal(let text): guard path[start..<end].elementsEqual(text.utf8) else { return nil }
+            case .parameter(let suffix):
+                let length = end - start - suffix.utf8.count
+                guard length > 0, path[start + length..<end].elementsEqual(suffix.utf8) else { return nil }
+                parameters.append(String(decoding: path[start..<start + length], as: UTF8.self))
+            }
+            start = end + 1
+        }
+        return start > path.count ? parameters : nil
     }
 
     private static func segments(of template: String) -> [Segment] {

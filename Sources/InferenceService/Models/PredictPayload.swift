@@ -41,6 +41,7 @@ struct PredictPayload {
         for model: Model,
         limits: EvaluationLimits
     ) throws(Problem) -> (rows: Matrix, form: Form) {
+        if let plain = plain(body, for: model, limits: limits) { return plain }
         let document = try JSONDocument.parsed(body)
         var payload = PredictPayload(model.plan, limits)
         let given = payload.form(document)
@@ -57,6 +58,32 @@ struct PredictPayload {
             throw Problem(error, rows: JSONPointer().appending(given.form.rawValue))
         }
         return (Matrix(rows: read.count, columns: model.plan.inputSize, values: read.values), given.form)
+    }
+
+    /// Reads in one pass what nearly all clients send, one member with rows as lists; nil for everything else, and for
+    /// what is to be refused.
+    private static func plain(
+        _ body: Span<UInt8>,
+        for model: Model,
+        limits: EvaluationLimits
+    ) -> (rows: Matrix, form: Form)? {
+        var reader = PlainJSONReader(body)
+        let width = model.plan.inputSize
+        guard reader.openObject(), let key = reader.key(), let form = form(of: key, reader),
+            let rows = reader.rows(width: width, limit: limits.heldValues / width),
+            reader.closeObject(), reader.isAtEnd()
+        else { return nil }
+        do {
+            try model.check(rows: rows.count, limits)
+            try model.checkAnswer(rows: rows.count, limits)
+        } catch {
+            return nil
+        }
+        return (Matrix(rows: rows.count, columns: width, values: rows.values), form)
+    }
+
+    private static func form(of key: Range<Int>, _ reader: borrowing PlainJSONReader) -> Form? {
+        reader.isEqual(key, "instances") ? .rows : reader.isEqual(key, "inputs") ? .columns : nil
     }
 
     private init(_ plan: NetworkPlan, _ limits: EvaluationLimits) {

@@ -75,4 +75,55 @@ struct InferEquivalenceTests {
             #expect(status == 200 || status == 400)
         }
     }
+
+    @Test("What is read in one pass is what is read by way of a document", arguments: 1...4)
+    func plain(seed: UInt64) async throws {
+        let models = TestedModels()
+        let model = try await models.keep("m")
+        func input(_ rows: Int, _ source: String) -> String {
+            #""inputs":[{"name":"input","shape":[\#(rows),2],"datatype":"FP32",\#(source)}]"#
+        }
+        let corpus = [
+            ("{\(input(2, #""data":[1,2.5,-3,4e2]"#))}", 0),
+            (#"{"id":"7",\#(input(1, #""data":[1,2]"#)),"parameters":{"binary_data_output":false}}"#, 0),
+            (
+                #"{"parameters":{"binary_data_output":true},"# + input(2, #""parameters":{"binary_data_size":16}"#)
+                    + #","id":""}"#, 4
+            ),
+            ("{\(input(0, #""data":[]"#))}", 0),
+        ]
+        var random = SeededRandom(seed: seed)
+        var plainCount = 0
+        for round in 0..<4000 {
+            let (text, numbers) = corpus[round % corpus.count]
+            var json = Array(text.utf8)
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let place = Int.random(in: 0..<json.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: json[place] = "0123456789.-e, []{}:\"abdpinstu_".utf8.randomElement(using: &random) ?? 0
+                case 1: json.remove(at: place)
+                case 2:
+                    let count = Int.random(in: 1...30, using: &random)
+                    json.insert(contentsOf: json[place...].prefix(count), at: place)
+                default: json[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+                }
+                if json.isEmpty { json = [0x7B] }
+            }
+            let tail = tensorBytes((0..<numbers).map(Float.init))
+            let plain = PlainInferRequest.read(json.span, tail: tail.span, for: model, limits: models.limits)
+            guard let plain else { continue }
+            plainCount += 1
+            var reader = InferReader(model: model, limits: models.limits, tail: tail.span)
+            do throws(Problem) {
+                let (rows, query) = try reader.read(json.span)
+                #expect(rows.rows == plain.rows.rows && rows.tensors == plain.rows.tensors)
+                #expect(rows.deadline == nil && query.id == plain.query.id)
+                #expect(query.outputs.map(\.name) == plain.query.outputs.map(\.name))
+                #expect(query.outputs.map(\.isBinary) == plain.query.outputs.map(\.isBinary))
+            } catch {
+                Issue.record("\(String(decoding: json, as: UTF8.self)) is refused: \(error)")
+            }
+        }
+        #expect(plainCount > 1300, "\(plainCount)")
+    }
 }

@@ -21,8 +21,10 @@ struct InferDialect: PredictionDialect {
         let header = try request.inferenceHeaderLength()
         if header == 0 { return try Self.readRaw(body, for: model, limits: limits) }
         let length = header ?? body.count
-        var reader = InferReader(model: model, limits: limits, tail: body.extracting(length..<body.count))
-        return try reader.read(body.extracting(0..<length))
+        let (json, tail) = (body.extracting(0..<length), body.extracting(length..<body.count))
+        if let plain = PlainInferRequest.read(json, tail: tail, for: model, limits: limits) { return plain }
+        var reader = InferReader(model: model, limits: limits, tail: tail)
+        return try reader.read(json)
     }
 
     func answer(_ prediction: Prediction, to query: InferQuery, from model: Model) -> Response {
