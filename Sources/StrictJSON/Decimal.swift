@@ -125,7 +125,7 @@ extension JSONBytes {
     }
 }
 
-private let wholePowersOfTen: [UInt64] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+let wholePowersOfTen: [UInt64] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
 /// Correctly rounded; exact up to 10^22.
 private let powersOfTen: [Double] = [

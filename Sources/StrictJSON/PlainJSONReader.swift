@@ -177,40 +177,6 @@ extension JSONBytes {
         return range
     }
 
-    /// Takes an array of so many numbers, and writes them; false for anything else.
-    ///
-    /// - Parameters:
-    ///   - pointer: Where the array begins; moved behind it.
-    ///   - count: How many numbers; positive.
-    ///   - target: Room for `count` numbers.
-    /// - Returns: Whether the array was taken.
-    fileprivate func plainNumbers(
-        _ pointer: inout BytePointer,
-        count: Int,
-        into target: UnsafeMutablePointer<Float>
-    ) -> Bool {
-        guard pointer < end, pointer.pointee == Byte.openBracket else { return false }
-        var next = skipWhiteSpace(pointer + 1)
-        for index in 0..<count {
-            guard next < end, let number = strictFloat32(next) else { return false }
-            target[index] = number.value
-            next = skipWhiteSpace(number.end)
-            guard next < end, next.pointee == (index < count - 1 ? Byte.comma : Byte.closeBracket) else { return false }
-            next = skipWhiteSpace(next + 1)
-        }
-        pointer = next
-        return true
-    }
-
-    /// The number that begins at `start`, and the byte after it; nil if none does that is finite in float32.
-    @inline(__always)
-    private func strictFloat32(_ start: BytePointer) -> (value: Float, end: BytePointer)? {
-        let decimal = Decimal(at: start, in: self)
-        guard decimal.isWellFormed, decimal.end - start <= JSONValidator.numberLengthLimit else { return nil }
-        let value = float32(decimal, from: start)
-        return value.isFinite ? (value, decimal.end) : nil
-    }
-
     fileprivate func begins(with word: StaticString, _ pointer: BytePointer) -> Bool {
         let count = word.utf8CodeUnitCount
         return (0..<count).allSatisfy { pointer[$0] == word.utf8Start[$0] } && isAfterValue(pointer + count)

@@ -65,6 +65,25 @@ struct PlainJSONReaderTests {
         for text in ["truex", "tru", "True", "nulltrue"] { #expect(read(text) { $0.boolean() } == nil, "\(text)") }
     }
 
+    @Test("Numbers of every length are rounded as the standard library rounds them", arguments: 1...20)
+    func lengths(places: Int) throws {
+        var random = SeededRandom(seed: UInt64(places))
+        let texts = (0..<5000).map { index -> String in
+            let digits = (0..<places).map { _ in String(UInt8.random(in: 0...9, using: &random)) }.joined()
+            let zeros = index % 7 == 0 ? String(repeating: "0", count: min(places, index % 16)) : ""
+            let sign = Bool.random(using: &random) ? "-" : ""
+            let exponent = index % 11 == 0 ? "e\(Int.random(in: -9...9, using: &random))" : ""
+            return "\(sign)\(index % 10).\(zeros)\(digits)\(exponent)"
+        }
+        let separators = [",", ", ", " ,", ",\n  "]
+        let list = texts.enumerated().map { $0.element + separators[$0.offset % separators.count] }.joined()
+        let values = try #require(read("[\(list)0]") { $0.numbers(count: texts.count + 1) })
+        for (text, value) in zip(texts, values) {
+            let expected = try #require(Float(text))
+            if value.bitPattern != expected.bitPattern { Issue.record("\(text) is \(expected), not \(value)") }
+        }
+    }
+
     /// Before a page that nobody may touch: a byte read beyond the end would be a crash.
     @Test("What is taken of mutated bytes is what a checked document says")
     func mutations() {
