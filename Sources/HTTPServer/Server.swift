@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Dispatch
 internal import Glibc
 internal import Locking
@@ -46,7 +47,7 @@ public final class Server: Sendable {
             let receivedBytes = ReceivedBytes(limit: configuration.receivedBytes)
             let first = try makeReactor(0, gate, certificates, receivedBytes)
             var all = [first]
-            let count = configuration.reactors ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            let count = configuration.reactors ?? Int(linux_processor_count())
             for index in 1..<max(2, count + 1) where index < count {
                 all.append(try makeReactor(index, gate, certificates, receivedBytes))
             }

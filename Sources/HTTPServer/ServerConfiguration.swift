@@ -6,7 +6,7 @@ public import HTTPWire
 public struct ServerConfiguration: Sendable {
     /// Where to listen: one place or more.
     public var listeners = [ListenerConfiguration(.tcp(host: "127.0.0.1", port: 8080))]
-    /// The number of reactors; nil for one per core.
+    /// The number of reactors; nil for one per processor that the process may use.
     public var reactors: Int?
     /// The most open connections; one more is answered 503 and closed.
     public var maximumConnections = 10_000

@@ -13,7 +13,7 @@ public final class InferenceService: Sendable {
         public var bodyLimit = 64 << 20
         /// The most bytes of a body of parameters; 1 GiB unless set.
         public var parameterBodyLimit = 1 << 30
-        /// How many long computations run at once; nil for one per core.
+        /// How many long computations run at once; nil for one per processor that the process may use.
         public var workers: Int?
         /// How many long computations may wait for their turn; one more is answered 503.
         public var queueLimit = 1024

@@ -11,7 +11,7 @@ enum AllocatedMemory {
     static func limitArenas() {
         let own = ["MALLOC_ARENA_MAX", "GLIBC_TUNABLES"]
         guard !Environment.variables.contains(where: { own.contains($0.name) }) else { return }
-        linux_limit_arenas(Int32(clamping: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+        linux_limit_arenas(max(2, linux_processor_count()))
     }
 
     /// Returns to the system what the allocator keeps, whenever the process has become quiet.

@@ -16,6 +16,12 @@ int linux_accept(int listener, struct sockaddr *peer, socklen_t *length);
 /// that does: EINVAL or ENOSYS where the file system or the kernel cannot.
 int linux_exchange(int folder, const char *left, const char *right);
 
+/// How many processors the process may use at a time: those that it is bound to, and no more than its share of them.
+///
+/// sched_getaffinity(2), whose sets are macros, and the quota of its control group where it sees one (cpu.max of the
+/// second version, rounded up). At least 1.
+int linux_processor_count(void);
+
 /// Lets threads share so many arenas of the allocator; for the start, before there are threads.
 ///
 /// mallopt(3) of the GNU C library, which else makes eight for each processor; does nothing with another one.

@@ -17,7 +17,8 @@ extension SettingKey {
             value: { .text($0.server.listeners.map(\.url).joined(separator: ",")) },
             apply: { if case .text(let text) = $1, let all = Settings.listeners(text) { $0.server.listeners = all } }
         ),
-        integer("server.reactors", "The number of reactors; 0 for one per core", 0...256) {
+        integer("server.reactors", "The number of reactors; 0 for one per processor that the process may use", 0...256)
+        {
             $0.server.reactors ?? 0
         } apply: {
             $0.server.reactors = $1 == 0 ? nil : $1
@@ -140,7 +141,11 @@ extension SettingKey {
         } apply: {
             $0.service.limits.answerValues = $1
         },
-        integer("compute.workers", "The number of compute workers; 0 for one per core", 0...256) {
+        integer(
+            "compute.workers",
+            "The number of compute workers; 0 for one per processor that the process may use",
+            0...256
+        ) {
             $0.service.workers ?? 0
         } apply: {
             $0.service.workers = $1 == 0 ? nil : $1
