@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Dispatch
 internal import Glibc
 internal import Locking
@@ -6,10 +7,11 @@ internal import Locking
 ///
 /// Work waits in flows: one for each kept model, one for requests that stand by themselves, one for networks that are
 /// built to be kept. A worker that becomes free takes the next turn, which is dealt fairly by price, and of a model all
-/// rows that wait and that fit into a batch: nothing waits for a batch to fill. What may wait is bounded in number,
-/// bytes and price, so that a full pool says so at once instead of answering late.
+/// rows that wait and that fit into a batch. Only where rows share the reading of large weights, and came together
+/// before, does an idle worker wait a moment for a batch to fill. What may wait is bounded in number, bytes and price, so
+/// that a full pool says so at once instead of answering late.
 ///
-/// There are as many workers as cores for light work. Heavy work has workers of its own, one fewer but at least one,
+/// There are as many workers for light work as processors that the process may use. Heavy work has workers of its own, one fewer but at least one,
 /// which give way to all other threads of the process: whatever is asked for, light work goes on.
 public final class ComputePool: Sendable {
     /// How much may wait.
@@ -81,7 +83,7 @@ public final class ComputePool: Sendable {
     /// Makes a pool.
     ///
     /// - Parameters:
-    ///   - workers: How many pieces of light work are done at once; nil for one per core.
+    ///   - workers: How many pieces of light work are done at once; nil for one per processor that the process may use.
     ///   - limits: How much may wait.
     public convenience init(workers: Int? = nil, limits: Limits = Limits()) {
         self.init(workers: workers, limits: limits) { ContinuousClock.now }
@@ -89,7 +91,7 @@ public final class ComputePool: Sendable {
 
     /// Makes a pool that looks at a clock of its own.
     init(workers: Int? = nil, limits: Limits, now: @escaping @Sendable () -> ContinuousClock.Instant) {
-        let count = max(1, workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let count = max(1, workers ?? Int(linux_processor_count()))
         let heavyCount = max(1, count - 1)
         self.limits = limits
         self.now = now
@@ -165,10 +167,10 @@ public final class ComputePool: Sendable {
     }
 
     /// A new flow.
-    func makeFlow(rowsAtOnce: Int = 0) -> WorkFlow {
+    func makeFlow(rowsAtOnce: Int = 0, patience: Duration = .zero) -> WorkFlow {
         state.withLock { state in
             defer { state.flows += 1 }
-            return WorkFlow(number: state.flows, rowsAtOnce: rowsAtOnce)
+            return WorkFlow(number: state.flows, rowsAtOnce: rowsAtOnce, patience: patience)
         }
     }
 
@@ -228,7 +230,7 @@ public final class ComputePool: Sendable {
             return (nil, woken)
         }
         for entry in dropped { drop(entry.element, .cancelled) }
-        if let woken { wake(woken, lane) }
+        if let woken { wake(woken, lane, for: flow) }
         if let look { arrangeLook(at: look, now) }
         return retryAfter
     }
@@ -300,11 +302,29 @@ public final class ComputePool: Sendable {
     /// Looking at a thousand pieces of work then takes less than a thousandth of a core.
     private static let longestSweepPause = Duration.milliseconds(160)
 
-    private func wake(_ worker: Int, _ lane: LaneName) {
+    /// Lets a worker look for work.
+    ///
+    /// - Parameters:
+    ///   - worker: Whose turn it is.
+    ///   - lane: The worker's lane.
+    ///   - flow: What it is woken for, if that may be worth waiting for company.
+    private func wake(_ worker: Int, _ lane: LaneName, for flow: WorkFlow? = nil) {
         let queue = lane == .light ? lightWorkers[worker] : heavyWorkers[worker]
         queue.async { [self] in
             if lane == .heavy { yieldToOthers() }
+            if let flow, flow.patience > .zero { waitForCompany(of: flow, lane) }
             run(worker, lane)
+        }
+    }
+
+    /// Waits while that is worth it, and about as long as the flow's patience.
+    private func waitForCompany(of flow: WorkFlow, _ lane: LaneName) {
+        // Looked at a few times, since most of the company comes at once.
+        let looks = 5
+        let pause = UInt32(clamping: max(1, flow.patience.wholeNanoseconds / 1000 / looks))
+        for _ in 0..<looks {
+            guard state.withLock({ $0[lane].patience(for: flow) }) > .zero else { return }
+            usleep(pause)
         }
     }
 

@@ -16,6 +16,8 @@ struct Lane: Sendable {
     var idle: [Int]
     /// What each worker does; nil for an idle one.
     private var running: [Running?]
+    /// The batch that was taken last, as far as the next one may be expected to be like it.
+    private var latest: (flow: WorkFlow, pieces: Int)?
     /// What was done lately, priced and measured: how far the prices are off here.
     private var priced = 1e9
     private var measured = 1e9
@@ -39,7 +41,18 @@ struct Lane: Sendable {
             return nil
         }
         running[worker] = Running(flow: batch.flow, price: batch.price, start: now)
+        latest = (batch.flow, batch.pieces.count)
         return batch
+    }
+
+    /// How long a worker should wait for company of what waits, which is all of one flow and was in company before.
+    ///
+    /// Clients that were answered together ask again together, or nearly so. Where one asks by itself, or others wait
+    /// who have nothing to do with it, nobody waits for company.
+    func patience(for flow: WorkFlow) -> Duration {
+        guard flow.patience > .zero, let latest, latest.flow == flow, latest.pieces > 1 else { return .zero }
+        let own = queue.load(of: flow).count
+        return own == queue.load.count && own < latest.pieces ? flow.patience : .zero
     }
 
     /// An idle worker that is to look for work, if there is both.

@@ -3,6 +3,9 @@ public struct WorkFlow: Sendable, Hashable {
     private let number: Int
     /// How many rows are done in one go; 0 where each piece of work is done by itself.
     let rowsAtOnce: Int
+    /// How long a worker that has nothing else to do waits for company for what came first: rows of one batch share the
+    /// reading of the weights.
+    let patience: Duration
 
     /// The flow of requests that stand by themselves.
     public static let evaluations = WorkFlow(number: 0, rowsAtOnce: 0)
@@ -15,9 +18,11 @@ public struct WorkFlow: Sendable, Hashable {
     /// - Parameters:
     ///   - number: Different for each flow; 2 or more.
     ///   - rowsAtOnce: How many rows are done in one go; 0 where each piece of work is done by itself.
-    init(number: Int, rowsAtOnce: Int) {
+    ///   - patience: How long what comes first waits for company.
+    init(number: Int, rowsAtOnce: Int, patience: Duration = .zero) {
         self.number = number
         self.rowsAtOnce = rowsAtOnce
+        self.patience = patience
     }
 
     /// Compares the numbers.

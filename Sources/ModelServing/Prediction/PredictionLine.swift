@@ -26,7 +26,7 @@ final class PredictionLine: Sendable {
         self.statistics = statistics
         self.pool = pool
         let rows = Self.rowsAtOnce(network.plan)
-        flow = pool.makeFlow(rowsAtOnce: rows)
+        flow = pool.makeFlow(rowsAtOnce: rows, patience: Self.patience(network.plan))
         readingFlow = pool.makeFlow()
         isHeavy = Price.predicting(network.plan, rows: rows) >= ComputePool.heavy
     }
@@ -125,6 +125,20 @@ final class PredictionLine: Sendable {
         let most = max(1, min(1024, heldBytes / MemoryLayout<Float>.stride / plan.widestRow))
         return max(1, min(most, max(turn / row, min(16, longestTurn / row))))
     }
+
+    /// How long to wait for rows to share the reading of the weights with: an eighth of what reading them takes, where
+    /// they are too large for a cache; 0 otherwise.
+    private static func patience(_ plan: NetworkPlan) -> Duration {
+        let bytes = plan.parameterCount * MemoryLayout<Float>.stride
+        guard bytes > cacheBytes else { return .zero }
+        return .nanoseconds(min(bytes / bytesPerNanosecond / 8, longestPatience))
+    }
+
+    /// Weights below this are read from a cache.
+    private static let cacheBytes = 16 << 20
+    /// What a core reads from memory.
+    private static let bytesPerNanosecond = 20
+    private static let longestPatience = 2_000_000
 
     private static let turn = 5_000_000
     private static let longestTurn = 40_000_000
