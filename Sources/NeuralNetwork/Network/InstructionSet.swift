@@ -44,6 +44,9 @@ public enum InstructionSet: String, Sendable, Hashable, CaseIterable {
     /// The activations.
     var activations: ff_activations { ff_activations_for(kernels).pointee }
 
+    /// The passes over numbers that statistics need.
+    var statistics: ff_statistics { ff_statistics_for(kernels).pointee }
+
     /// The generator of random numbers.
     var random: ff_random { ff_random_for(kernels).pointee }
 }

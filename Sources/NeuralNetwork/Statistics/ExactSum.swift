@@ -62,19 +62,3 @@ struct ExactSum {
         return isNegative ? -magnitude : magnitude
     }
 }
-
-/// A sum of numbers that are not negative, compensated as Neumaier (1974) does: the error is some ulps of the sum.
-struct CompensatedSum {
-    private var sum = 0.0
-    private var compensation = 0.0
-
-    /// Adds a number that is not negative.
-    mutating func add(_ value: Double) {
-        let total = sum + value
-        compensation += sum >= value ? (sum - total) + value : (value - total) + sum
-        sum = total
-    }
-
-    /// The sum.
-    var value: Double { sum + compensation }
-}

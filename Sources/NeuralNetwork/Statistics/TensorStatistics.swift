@@ -56,13 +56,33 @@ public struct TensorStatistics: Sendable, Hashable {
         l2Norm = moments.squareSum.squareRoot()
         zeroFraction = values.isEmpty ? 0 : Double(moments.zeros) / Double(values.count)
         nonFinite = values.count - moments.count
-        if options.quantiles.isEmpty {
-            quantiles = []
-        } else {
-            let sorted = SortedValues(finiteOf: values)
-            quantiles = options.quantiles.map { sorted.quantile($0) }
-        }
         let span = moments.minimum.flatMap { least in moments.maximum.map { least...$0 } }
-        histogram = Histogram.counting(values, bins: options.bins, span: span)
+        let bins = Histogram.Bins(options.bins, span: span)
+        func positions(_ count: Int) -> [QuantilePosition] {
+            count == 0 ? [] : options.quantiles.map { QuantilePosition($0, count: count) }
+        }
+        guard values.count > Self.sortingLimit, values.count < UInt32.max else {
+            let sorted = options.quantiles.isEmpty ? [] : values.filter(\.isFinite).sorted()
+            quantiles =
+                sorted.isEmpty
+                ? options.quantiles.map { _ in nil } : positions(sorted.count).map { $0.value { sorted[$0] } }
+            histogram = bins?.counting { count in
+                for value in values where value.isFinite { count(Double(value), 1) }
+            }
+            return
+        }
+        let buckets = BucketedValues(
+            values,
+            ranks: { positions($0).flatMap { [$0.ranks.lower, $0.ranks.upper] } },
+            edges: bins?.edges ?? []
+        )
+        quantiles =
+            buckets.finiteCount == 0
+            ? options.quantiles.map { _ in nil }
+            : positions(buckets.finiteCount).map { $0.value(buckets.number(ofRank:)) }
+        histogram = bins?.counting(buckets.forEachGroup)
     }
+
+    /// Up to so many values are sorted; of more, the few that matter are selected.
+    private static let sortingLimit = 4096
 }

@@ -89,12 +89,77 @@ struct TensorStatisticsTests {
         }
     }
 
-    @Test("Sorting by radix orders as comparison does")
-    func sorting() {
+    /// Numbers of which many are alike in their upper bits, or equal, or infinite, or none.
+    private static let manyNumbers: [(name: String, make: @Sendable (inout SeededRandom) -> Float)] = [
+        ("any bits", { Float(bitPattern: .random(in: 0...UInt32.max, using: &$0)) }),
+        ("about 1", { .random(in: 0.999...1.001, using: &$0) }),
+        ("few values", { [-1, -0.0, 0, 0.5, 1][Int.random(in: 0...4, using: &$0)] }),
+        ("one value", { _ in 0.1 }),
+        ("about 0", { .random(in: -1...1, using: &$0) }),
+        ("hardly any", { Bool.random(using: &$0) ? .nan : .infinity }),
+        ("subnormal", { Float(bitPattern: .random(in: 0...0x7f_ffff, using: &$0)) }),
+    ]
+
+    @Test("Selecting finds what sorting finds", arguments: 0..<7)
+    func selection(kind: Int) {
+        let (name, make) = Self.manyNumbers[kind]
         var random = SeededRandom(seed: 5)
-        let values = (0..<20_000).map { _ in Float(bitPattern: .random(in: 0...UInt32.max, using: &random)) }
-        let expected = values.filter(\.isFinite).sorted()
-        #expect(SortedValues(finiteOf: values).values == expected)
+        let values = (0..<20_000).map { _ in make(&random) }
+        let sorted = values.filter(\.isFinite).sorted()
+        let quantiles = [0, 0.001, 0.25, 1.0 / 3, 0.5, 0.75, 0.999, 1]
+        for bins in [
+            StatisticsOptions.Bins.uniform(count: 20, range: nil), .uniform(count: 7, range: -0.5...0.1),
+            .edges([-1, -0.0, 0.1, 1]), .edges([-1e300, 0, 1e300]),
+        ] {
+            let statistics = TensorStatistics(
+                of: values,
+                options: StatisticsOptions(bins: bins, quantiles: quantiles)
+            )
+            let expected = quantiles.map { q -> Double? in
+                guard !sorted.isEmpty else { return nil }
+                let position = Double(sorted.count - 1) * q
+                let lower = Int(position)
+                let upper = min(lower + 1, sorted.count - 1)
+                let (a, b) = (Double(sorted[lower]), Double(sorted[upper]))
+                return a + (b - a) * (position - Double(lower))
+            }
+            #expect(statistics.quantiles == expected, "\(name)")
+            guard let histogram = statistics.histogram else {
+                #expect(sorted.isEmpty)
+                continue
+            }
+            let edges = histogram.edges
+            #expect(histogram.below == sorted.count { Double($0) < edges[0] })
+            #expect(histogram.above == sorted.count { Double($0) > edges[edges.count - 1] })
+            for bin in histogram.counts.indices {
+                let isLast = bin == histogram.counts.count - 1
+                let count = sorted.count { value in
+                    let value = Double(value)
+                    return value >= edges[bin] && (value < edges[bin + 1] || isLast && value == edges[bin + 1])
+                }
+                #expect(histogram.counts[bin] == count, "\(name), bin \(bin)")
+            }
+        }
+    }
+
+    @Test("Moments have the same bits on every instruction set, and exact sums", arguments: 0..<7)
+    func moments(kind: Int) {
+        let (name, make) = Self.manyNumbers[kind]
+        var random = SeededRandom(seed: 6)
+        for count in [1, 7, 8, 9, 31, 64, 1000] {
+            let values = (0..<count).map { _ in make(&random) }
+            let expected = FiniteMoments(values, instructionSet: .portable)
+            for set in InstructionSet.available {
+                #expect(FiniteMoments(values, instructionSet: set) == expected, "\(set), \(name)")
+            }
+            let finite = values.filter(\.isFinite)
+            #expect(expected.count == finite.count && expected.zeros == finite.count { $0 == 0 })
+            #expect(expected.minimum == finite.min().map(Double.init), "\(name)")
+            #expect(expected.maximum == finite.max().map(Double.init), "\(name)")
+            guard !finite.isEmpty else { continue }
+            #expect(expected.mean == wideSum(finite) / Double(finite.count), "\(name)")
+            #expect(expected.absoluteSum == wideSum(finite.map(abs)), "\(name)")
+        }
     }
 
     /// A sum in big integers: units of 2^-149, two's complement in 512 bits.
