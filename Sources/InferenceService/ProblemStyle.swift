@@ -44,6 +44,10 @@ struct ProblemStyle: Sendable, Hashable {
     static func ofRequest(_ request: borrowing Request) -> ProblemStyle {
         let bytes = request.bytes.extracting(request.head.target.path)
         guard mayBeModels(bytes) else { return .standard }
+        // The usual paths of predictions, which say nothing by their encoding.
+        if bytes.count > 4, bytes[2] == UInt8(ascii: "2"), bytes[3] == UInt8(ascii: "/") {
+            return .inference(accept: request.field("accept"))
+        }
         let path = percentDecoded(bytes) ?? text(bytes)
         return ofPath(path, accept: request.field("accept"))
     }

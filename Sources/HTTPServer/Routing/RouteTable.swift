@@ -8,8 +8,7 @@ struct PathBytes {
 
     init(_ span: Span<UInt8>) {
         bytes = [UInt8](unsafeUninitializedCapacity: span.count) { buffer, initialized in
-            for index in 0..<span.count { buffer[index] = span[index] }
-            initialized = span.count
+            span.withUnsafeBufferPointer { initialized = buffer.update(fromContentsOf: $0) }
         }
     }
 
@@ -58,6 +57,9 @@ struct RouteTable: Sendable {
     /// Paths without parameters, by their text.
     private let fixed: [[UInt8]: Path]
 
+    /// The lengths that they have.
+    private let fixedLengths: Set<Int>
+
     /// Paths with parameters, those with more literal text first.
     private let patterns: [Path]
 
@@ -85,12 +87,15 @@ struct RouteTable: Sendable {
             }
         }
         self.fixed = fixed
+        fixedLengths = Set(fixed.keys.map(\.count))
         self.patterns = patterns.sorted { Self.isMoreSpecific($0.segments, $1.segments) }
     }
 
     /// Finds the endpoint of a method and a path.
     func find(_ method: Method, path: PathBytes) -> Match {
-        if let path = fixed[path.bytes] { return Self.match(path, method, parameters: []) }
+        if fixedLengths.contains(path.bytes.count), let path = fixed[path.bytes] {
+            return Self.match(path, method, parameters: [])
+        }
         if path.bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "%") }) {
             for pattern in patterns {
                 guard let parameters = Self.parameters(of: pattern.segments, in: path.bytes) else { continue }
@@ -151,22 +156,26 @@ struct RouteTable: Sendable {
 
     /// The same for the bytes of a path whose text they are.
     private static func parameters(of template: [Segment], in path: [UInt8]) -> [String]? {
-        var parameters: [String] = []
-        // Where a segment begins; behind the end once all were taken.
-        var start = 1
-        for wanted in template {
-            guard start <= path.count else { return nil }
-            let end = path[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
-            switch wanted {
-            case .literal(let text): guard path[start..<end].elementsEqual(text.utf8) else { return nil }
-            case .parameter(let suffix):
-                let length = end - start - suffix.utf8.count
-                guard length > 0, path[start + length..<end].elementsEqual(suffix.utf8) else { return nil }
-                parameters.append(String(decoding: path[start..<start + length], as: UTF8.self))
+        path.withUnsafeBufferPointer { path in
+            var parameters: [String] = []
+            // Where a segment begins; behind the end once all were taken.
+            var start = 1
+            for index in template.indices {
+                guard start <= path.count else { return nil }
+                var end = start
+                while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+                let segment = UnsafeBufferPointer(rebasing: path[start..<end])
+                switch template[index] {
+                case .literal(let text): guard text.utf8.elementsEqual(segment) else { return nil }
+                case .parameter(let suffix):
+                    let length = segment.count - suffix.utf8.count
+                    guard length > 0, suffix.utf8.elementsEqual(segment[length...]) else { return nil }
+                    parameters.append(String(decoding: segment[..<length], as: UTF8.self))
+                }
+                start = end + 1
             }
-            start = end + 1
+            return start > path.count ? parameters : nil
         }
-        return start > path.count ? parameters : nil
     }
 
     private static func segments(of template: String) -> [Segment] {
