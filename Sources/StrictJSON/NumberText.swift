@@ -117,32 +117,53 @@ struct NumberText {
     /// Appends `count` digits, with a point before the one at `point` if it is among them.
     @inline(__always)
     private mutating func appendDigits(_ digits: UInt64, count: Int, point: Int = .max) {
-        var rest = digits
-        let hasPoint = point < count
-        var place = length + count - (hasPoint ? 0 : 1)
-        length = place + 1
-        // From the last digit to the first.
-        for index in stride(from: count - 1, through: 0, by: -1) {
-            let tenth = rest / 10
-            buffer[place] = Byte.zero &+ UInt8(truncatingIfNeeded: rest &- tenth &* 10)
-            rest = tenth
-            place -= 1
-            if index == point {
-                buffer[place] = Byte.point
-                place -= 1
-            }
-        }
+        guard point < count else { return appendDigits(digits, count: count) }
+        // All of them one place further on, and those before the point back again, which are few.
+        let start = length
+        length += 1
+        appendDigits(digits, count: count)
+        for place in start..<start + point { buffer[place] = buffer[place + 1] }
+        buffer[start + point] = Byte.point
     }
 
-    private static func digitCount(_ value: UInt64) -> Int {
-        var count = 1
-        var bound: UInt64 = 10
-        while value >= bound {
-            count += 1
-            let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            bound = next
+    /// Appends `count` digits, with leading zeros if the number has fewer.
+    @inline(__always)
+    private mutating func appendDigits(_ digits: UInt64, count: Int) {
+        var rest = digits
+        var place = length + count
+        length = place
+        // From the last digit to the first, two at a time.
+        var left = count
+        while left >= 2 {
+            let hundredth = rest / 100
+            let pair = Int(truncatingIfNeeded: rest &- hundredth &* 100)
+            place &-= 2
+            buffer[place] = pairsOfDigits.utf8Start[2 &* pair]
+            buffer[place &+ 1] = pairsOfDigits.utf8Start[2 &* pair &+ 1]
+            rest = hundredth
+            left &-= 2
         }
-        return count
+        if left == 1 { buffer[place &- 1] = Byte.zero &+ UInt8(truncatingIfNeeded: rest % 10) }
+    }
+
+    /// The number of digits, 1 for zero.
+    @inline(__always)
+    private static func digitCount(_ value: UInt64) -> Int {
+        // 1233 / 4096 is the logarithm of 2 to base 10: so many digits, or one more.
+        let guess = ((UInt64.bitWidth &- value.leadingZeroBitCount) &* 1233) &>> 12
+        return guess &+ (value >= wholePowersOfTenTo19[guess] ? 1 : 0) &+ (value == 0 ? 1 : 0)
     }
 }
+
+/// The digits of 0 to 99, two each.
+private let pairsOfDigits: StaticString = """
+    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+    5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+    """
+
+/// From 10^0 to 10^19.
+private let wholePowersOfTenTo19: [UInt64] = [
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+    100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+    10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+]

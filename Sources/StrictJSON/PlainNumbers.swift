@@ -30,7 +30,7 @@ extension JSONBytes {
         return true
     }
 
-    /// A number with one digit before the point and 1 to 15 behind it, and the byte after it; nil for other numbers, for
+    /// A number with one digit before the point and 1 to 17 behind it, or 18 after a zero, and the byte after it; nil for other numbers, for
     /// those near the end, and for those that are no number.
     ///
     /// How many digits there are is no branch for up to 7, so that a mixture of lengths costs no more than one length.
@@ -52,17 +52,25 @@ extension JSONBytes {
         if count == 8 {
             let word = EightBytes(at: first + 10)
             let count = word.digitCount
-            guard count < 8 else { return nil }
             if count > 0 { mantissa = mantissa &* wholePowersOfTen[count] &+ word.decimal(count: count) }
             places += count
+            if count == 8 {
+                guard end - start >= 27 else { return nil }
+                let word = EightBytes(at: first + 18)
+                let count = word.digitCount
+                // More than 18 digits in all need not fit.
+                guard count < 2 || count == 2 && digit == 0 else { return nil }
+                if count > 0 { mantissa = mantissa &* wholePowersOfTen[count] &+ word.decimal(count: count) }
+                places += count
+            }
         }
-        let end = first + 2 + places
+        let after = first + 2 + places
         // What would make it another number, or none.
-        guard end.pointee | 0x20 != Byte.e else { return nil }
+        guard after < end, after.pointee | 0x20 != Byte.e else { return nil }
         let value = Double(Int64(truncatingIfNeeded: mantissa)) * inversePowersOfTen[places]
         let distance = Int64(truncatingIfNeeded: value.bitPattern & 0x1FFF_FFFF) &- 0x1000_0000
         guard distance.magnitude > 4 else { return nil }
-        return (Float(isNegative ? -value : value), end)
+        return (Float(isNegative ? -value : value), after)
     }
 
     /// The number that begins at `start`, and the byte after it; nil if none does that is finite in float32.
@@ -75,7 +83,8 @@ extension JSONBytes {
     }
 }
 
-/// Correctly rounded, from 10^0 to 10^-15.
+/// Correctly rounded, from 10^0 to 10^-18.
 private let inversePowersOfTen: [Double] = [
     1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15,
+    1e-16, 1e-17, 1e-18,
 ]

@@ -12,9 +12,11 @@ struct ShortestFloat32 {
     /// - Parameter value: A positive, finite number.
     init(_ value: Float) {
         (digits, exponent) = Self.shortest(value)
-        while digits % 10 == 0, digits > 0 {
-            digits /= 10
-            exponent += 1
+        while true {
+            let tenth = digits / 10
+            guard tenth &* 10 == digits, digits > 0 else { break }
+            digits = tenth
+            exponent &+= 1
         }
     }
 
