@@ -89,8 +89,11 @@ accuracy: setup ## Measure the errors of activations, derivatives and draws; STR
 	@.build-accuracy/release/Accuracy $(STRIDE)
 
 .PHONY: bench
-bench: setup ## Measure on one core, against PyTorch; PYTHON=... has torch, JSON=... gets the figures.
+bench: build ## Measure against the machine and peers; PYTHON=... has torch and onnxruntime, JSON=... gets the figures.
+	@.ci/setup g++ libsimdjson-dev nginx libnginx-mod-http-lua wrk util-linux procps
 	@.ci/bench "$(PYTHON)" $(if $(JSON),--json "$(JSON)")
+	$(call say,the service against others)
+	@.ci/serving "$(PYTHON)" $(BINARY) $(if $(JSON),--json "$(JSON:.json=)-serving.json")
 
 .PHONY: sanitize
 sanitize: setup ## Run the tests under Address- and UndefinedBehaviorSanitizer, those of threads under ThreadSanitizer.

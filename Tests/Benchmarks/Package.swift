@@ -8,9 +8,15 @@ let package = Package(
     name: "feedforward-benchmarks",
     dependencies: [.package(name: "feedforward", path: "../..")],
     targets: [
+        // What a core can do at most.
+        .target(name: "CPeaks"),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: [.product(name: "NeuralNetwork", package: "feedforward")],
+            dependencies: [
+                "CPeaks",
+                .product(name: "NeuralNetwork", package: "feedforward"),
+                .product(name: "StrictJSON", package: "feedforward"),
+            ],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),
@@ -18,6 +24,6 @@ let package = Package(
                 .enableUpcomingFeature("MemberImportVisibility"),
                 .treatAllWarnings(as: .error),
             ]
-        )
+        ),
     ]
 )

@@ -4,7 +4,7 @@ internal import Foundation
 @main
 enum Benchmarks {
     /// What can be measured, one file each.
-    static let subjects: [Subject] = [.initialization, .construction]
+    static let subjects: [Subject] = [.kernels, .numbers, .initialization, .construction]
 
     static func main() {
         do {
@@ -21,11 +21,15 @@ enum Benchmarks {
                 try PeerProcess([python, "\(options.peers)/\(program)"], name: "PyTorch")
             }
         }
+        let numbers = options.numbers.map { program in { try PeerProcess([program], name: "simdjson") } }
+        let kernels = options.kernels.map { python in
+            { try PeerProcess([python, "\(options.peers)/kernels.py"], name: "Python") }
+        }
         var report = Report()
         print(Report.heading(rounds: options.rounds))
         for subject in subjects where options.subject == nil || options.subject == subject.name {
             print("\n\(subject.name): \(subject.about)\n\n\(Report.columns)")
-            for work in try subject.cases(Peers(pytorch: pytorch)) {
+            for work in try subject.cases(Peers(pytorch: pytorch, numbers: numbers, kernels: kernels)) {
                 let result = try work.measure(rounds: options.rounds)
                 print(Report.lines(of: result))
                 report.add(result, to: subject)

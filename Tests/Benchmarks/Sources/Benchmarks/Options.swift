@@ -7,11 +7,14 @@ struct Options {
 
     static let usage = """
         usage: Benchmarks [--subject NAME] [--rounds N] [--python FILE] [--peers FOLDER] [--json FILE]
+                          [--numbers FILE] [--kernels FILE]
 
           --subject  measure this subject only: \(Benchmarks.subjects.map(\.name).joined(separator: ", "))
           --rounds   how many rounds to take the medians of, beside those for warming up
           --python   an interpreter that has torch, to compare with
           --peers    the folder of the programs to compare with
+          --numbers  the program that Peers/numbers.cpp is compiled to
+          --kernels  an interpreter that has numpy and onnxruntime
           --json     also write the figures to this file
         """
 
@@ -20,6 +23,8 @@ struct Options {
     var python: String?
     var peers = "Tests/Benchmarks/Peers"
     var json: String?
+    var numbers: String?
+    var kernels: String?
 
     init(_ arguments: some Sequence<String>) throws(Mistake) {
         var rest = arguments.makeIterator()
@@ -30,6 +35,8 @@ struct Options {
             case "--python": python = value
             case "--peers": peers = value
             case "--json": json = value
+            case "--numbers": numbers = value
+            case "--kernels": kernels = value
             case "--rounds":
                 guard let count = Int(value), count > 0 else {
                     throw Mistake(description: "--rounds needs a positive number, not \(value)")

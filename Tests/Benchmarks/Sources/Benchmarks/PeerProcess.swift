@@ -33,8 +33,12 @@ final class PeerProcess {
     }
 
     /// The peer as a contestant in one of its cases.
-    func contestant(in name: String) -> Contestant {
-        Contestant(name: self.name) { try self.round(of: name) }
+    ///
+    /// - Parameters:
+    ///   - name: The case.
+    ///   - contestant: What the contestant is called; the peer unless given.
+    func contestant(in name: String, as contestant: String? = nil) -> Contestant {
+        Contestant(name: contestant ?? self.name) { try self.round(of: name) }
     }
 
     private func round(of name: String) throws -> Contestant.Round {

@@ -22,10 +22,10 @@ struct Report {
             return row([
                 index == 0 ? result.name : "",
                 figures.contestant,
-                String(format: "%.2f ns", figures.median),
-                String(format: "%.2f ns", figures.minimum),
+                time(figures.median),
+                time(figures.minimum),
                 result.throughput(of: figures).map { String(format: "%.2f", $0) } ?? "",
-                index == 0 ? "per \(result.item)" : String(format: "%.1f", result.ratio(of: figures)),
+                index == 0 ? "per \(result.item)" : String(format: "%.2f", result.ratio(of: figures)),
                 index == 0 ? "" : result.agree.map { $0 ? "yes" : "NO" } ?? "",
             ])
         }.joined(separator: "\n")
@@ -44,6 +44,10 @@ struct Report {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         let instructionSet = InstructionSet.best.rawValue
         return try encoder.encode(Document(rounds: rounds, instructionSet: instructionSet, subjects: subjects))
+    }
+
+    private static func time(_ nanoseconds: Double) -> String {
+        nanoseconds < 1 ? String(format: "%.1f ps", 1000 * nanoseconds) : String(format: "%.2f ns", nanoseconds)
     }
 
     private static func row(_ cells: [String]) -> String {

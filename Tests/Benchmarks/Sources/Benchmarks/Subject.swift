@@ -13,4 +13,10 @@ struct Subject: Sendable {
 struct Peers {
     /// Runs one of the programs of the peers' folder with PyTorch; nil where there is none.
     let pytorch: ((_ program: String) throws -> PeerProcess)?
+
+    /// Runs simdjson and std::to_chars; nil where they were not built.
+    let numbers: (() throws -> PeerProcess)?
+
+    /// Runs numpy and ONNX Runtime; nil where there is no Python that has both.
+    let kernels: (() throws -> PeerProcess)?
 }
