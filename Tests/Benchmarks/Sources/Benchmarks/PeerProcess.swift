@@ -36,7 +36,8 @@ final class PeerProcess {
     ///
     /// - Parameters:
     ///   - name: The case.
-    ///   - contestant: What the contestant is called; the peer unless given.
+    ///   - contestant: What the contestant is called; the peer's name unless given.
+    /// - Returns: The contestant.
     func contestant(in name: String, as contestant: String? = nil) -> Contestant {
         Contestant(name: contestant ?? self.name) { try self.round(of: name) }
     }
