@@ -63,6 +63,9 @@ struct RouteTable: Sendable {
     /// Paths with parameters, those with more literal text first.
     private let patterns: [Path]
 
+    /// The same in the same order, for paths that say nothing by their encoding.
+    private let plainPatterns: PathPatterns
+
     init(_ endpoints: [any Endpoint]) throws(Router.Ambiguity) {
         routes = endpoints.map(\.route)
         everyMethod = Self.allow(routes.map(\.method))
@@ -88,7 +91,20 @@ struct RouteTable: Sendable {
         }
         self.fixed = fixed
         fixedLengths = Set(fixed.keys.map(\.count))
-        self.patterns = patterns.sorted { Self.isMoreSpecific($0.segments, $1.segments) }
+        let sorted = patterns.sorted { Self.isMoreSpecific($0.segments, $1.segments) }
+        self.patterns = sorted
+        var plainPatterns = PathPatterns()
+        for pattern in sorted {
+            plainPatterns.append(
+                pattern.segments.map { segment in
+                    switch segment {
+                    case .literal(let text): (false, text)
+                    case .parameter(let suffix): (true, suffix)
+                    }
+                }
+            )
+        }
+        self.plainPatterns = plainPatterns
     }
 
     /// Finds the endpoint of a method and a path.
@@ -97,11 +113,10 @@ struct RouteTable: Sendable {
             return Self.match(path, method, parameters: [])
         }
         if path.bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "%") }) {
-            for pattern in patterns {
-                guard let parameters = Self.parameters(of: pattern.segments, in: path.bytes) else { continue }
-                return Self.match(pattern, method, parameters: parameters)
+            guard let (index, parameters) = plainPatterns.match(path.bytes) else {
+                return .failure(.notFound(path: path.text))
             }
-            return .failure(.notFound(path: path.text))
+            return Self.match(patterns[index], method, parameters: parameters)
         }
         return findDecoded(method, path: path)
     }
@@ -152,30 +167,6 @@ struct RouteTable: Sendable {
             }
         }
         return parameters
-    }
-
-    /// The same for the bytes of a path whose text they are.
-    private static func parameters(of template: [Segment], in path: [UInt8]) -> [String]? {
-        path.withUnsafeBufferPointer { path in
-            var parameters: [String] = []
-            // Where a segment begins; behind the end once all were taken.
-            var start = 1
-            for index in template.indices {
-                guard start <= path.count else { return nil }
-                var end = start
-                while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
-                let segment = UnsafeBufferPointer(rebasing: path[start..<end])
-                switch template[index] {
-                case .literal(let text): guard text.utf8.elementsEqual(segment) else { return nil }
-                case .parameter(let suffix):
-                    let length = segment.count - suffix.utf8.count
-                    guard length > 0, suffix.utf8.elementsEqual(segment[length...]) else { return nil }
-                    parameters.append(String(decoding: segment[..<length], as: UTF8.self))
-                }
-                start = end + 1
-            }
-            return start > path.count ? parameters : nil
-        }
     }
 
     private static func segments(of template: String) -> [Segment] {
