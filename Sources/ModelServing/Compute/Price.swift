@@ -48,13 +48,13 @@ private enum Rate {
     /// A multiply-add of a factorisation in float64.
     static let factorized = 400
     /// An element on its way into moments, norms and a histogram.
-    static let moments = 22_000
-    /// An element on each level of a sort.
-    static let sortLevel = 1_400
+    static let moments = 6_000
+    /// An element among which quantiles are selected.
+    static let selected = 3_000
     /// A multiply-add.
     static let multiplyAdd = 50
     /// An activation.
-    static let activation = 10_000
+    static let activation = 5_000
     /// A float32 written as a decimal.
     static let writtenFloat = 110_000
     /// A float32 written as a decimal of a script, with the memory that it takes.
@@ -144,8 +144,8 @@ extension EvaluationRequest {
     private var priceOfTensors: Price {
         var price = Price.free
         if parts.contains(.parameters) {
-            let levels = statistics.quantiles.isEmpty ? 0 : Int.bitWidth - plan.parameterCount.leadingZeroBitCount
-            price = price + .each(Rate.moments + levels * Rate.sortLevel, plan.parameterCount)
+            let selection = statistics.quantiles.isEmpty ? 0 : Rate.selected
+            price = price + .each(Rate.moments + selection, plan.parameterCount)
             let tensors = plan.layers.reduce(0) { $0 + $1.tensors.count }
             price = price + .each(Rate.writtenDouble, tensors * numbersOfTensor)
         }
