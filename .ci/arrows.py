@@ -30,7 +30,7 @@ ARROWS = {
 }
 # What the C targets may include with angle brackets; with quotation marks they include their own headers.
 LIBC = {
-    "errno.h", "fcntl.h", "malloc.h", "math.h", "netinet/in.h", "netinet/tcp.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
+    "errno.h", "fcntl.h", "malloc.h", "math.h", "netinet/in.h", "netinet/tcp.h", "sched.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
     "string.h", "sys/epoll.h", "sys/socket.h", "sys/types.h", "unistd.h",
 }
 INTRINSICS = {"arm_neon.h", "cpuid.h", "immintrin.h", "sys/auxv.h", "asm/hwcap.h"}
