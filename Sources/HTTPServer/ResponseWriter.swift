@@ -54,6 +54,15 @@ public struct ResponseWriter: ~Copyable {
         outcome = .answered(response)
     }
 
+    /// Whether other connections had something to read at the same time, so that other requests are likely to follow at
+    /// once.
+    public var hasCompany: Bool { reactor.eventsOfRound > 1 }
+
+    /// Does something on the reactor's queue once all connections were seen that had something to read.
+    ///
+    /// - Parameter work: What is done; as short as a handler.
+    public func atEndOfRound(_ work: @escaping () -> Void) { reactor.roundWork.append(work) }
+
     /// The share of received bytes that goes along with head and content.
     ///
     /// What arrived whole, or with the last read, is counted only now; whether it may be is for the bounded queue to say

@@ -8,6 +8,30 @@ import Testing
 extension ServerTests {
     /// Stopping, and what is left behind.
     @Suite struct Lifecycle {
+        @Test("What is put off to the end of a round is done, for one connection and for many")
+        func rounds() throws {
+            let server = try TestServer { $0.reactors = 1 }
+            let first = try server.connect()
+            try first.send("GET /round HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try first.answer()?.text == "alone")
+            // Pipelined ones are answered in their order, each in a round of its own.
+            try first.send(
+                "GET /round HTTP/1.1\r\nHost: a\r\n\r\nGET /a HTTP/1.1\r\nHost: a\r\n\r\nGET /round HTTP/1.1\r\nHost: a\r\n\r\n"
+            )
+            #expect(try first.answer()?.text.hasSuffix("e") == true)
+            #expect(try first.answer()?.text == "/a")
+            #expect(try first.answer()?.status == 200)
+            let others = try (0..<8).map { _ in try server.connect() }
+            for client in others { try client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n") }
+            for client in others { #expect(try client.answer()?.text == "/a") }
+            var isInCompany = false
+            for _ in 0..<200 where !isInCompany {
+                for client in others { try client.send("GET /round HTTP/1.1\r\nHost: a\r\n\r\n") }
+                for client in others where try client.answer()?.text == "in company" { isInCompany = true }
+            }
+            #expect(isInCompany)
+        }
+
         @Test("Stopping finishes what is under way and closes the rest")
         func drains() throws {
             let server = try TestServer()

@@ -103,6 +103,52 @@ struct PredictionLineTests {
         #expect(figures.batches.mapValues(\.count) == [4: 1])
     }
 
+    @Test("What is gathered is computed together by the one who brought the first, and each gets its own rows")
+    func gathered() throws {
+        let model = try tiny(ComputePool(workers: 1))
+        let answers = Answers()
+        let requests = [
+            PredictionRequest(HandComputedNetwork.inputs),
+            PredictionRequest(Matrix(rows: 1, columns: 2, values: [2, 0]), tensors: [.logits, .layer(0), .output]),
+            PredictionRequest(Matrix(rows: 1, columns: 2, values: [1, 2])),
+        ]
+        let tasks = requests.indices.map { number in
+            model.gather(requests[number], isCancelled: { number == 2 }, completion: answers.take(number))
+        }
+        #expect(tasks == [.computeSoon, .wait, .wait])
+        #expect(model.statistics.figures.executionCount == 0)
+        model.computeGathered()
+        let all = answers.wait(for: 3)
+        for number in 0..<2 { try expectRowsAlone(try all[number]?.get(), requests[number], model.network) }
+        #expect(failure(all[2]) == .cancelled)
+        #expect(model.statistics.figures.batches.mapValues(\.count) == [3: 1])
+        // Whoever comes late finds nothing, and the next one is the first again.
+        model.computeGathered()
+        #expect(model.gather(requests[0], isCancelled: { true }, completion: answers.take(3)) == .computeSoon)
+        model.computeGathered()
+        #expect(model.statistics.figures.executionCount == 1)
+    }
+
+    @Test("Rows that would take long together are computed at once")
+    func dearGathering() throws {
+        let layers = [512, 512].map { LayerDefinition(units: $0, activation: .relu) }
+        let plan = try NetworkPlan(NetworkDefinition(inputSize: 8, layers: layers))
+        let model = try model(plan, ComputePool(workers: 1))
+        #expect(model.isWorthGathering && model.price(ofRows: 1) < .hop)
+        let answers = Answers()
+        var random = SeededRandom(seed: 4)
+        var tasks: [Gathering] = []
+        while tasks.last != .computeNow, tasks.count < 100 {
+            let request = PredictionRequest(rows(1, 8, using: &random))
+            tasks.append(model.gather(request, isCancelled: { false }, completion: answers.take(tasks.count)))
+        }
+        // 262,144 multiply-adds at 50 ps are 13 us, so 200 us are some 15 rows.
+        #expect(5...20 ~= tasks.count && tasks.last == .computeNow)
+        model.computeGathered()
+        #expect(answers.wait(for: tasks.count).count == tasks.count)
+        #expect(!(try tiny(ComputePool(workers: 1)).isWorthGathering))
+    }
+
     @Test("Different models are computed apart, in turns")
     func models() throws {
         let pool = ComputePool(workers: 1)

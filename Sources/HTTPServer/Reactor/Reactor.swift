@@ -51,6 +51,10 @@ final class Reactor: @unchecked Sendable {
     /// Connections with input that no event will announce.
     var readyAgain: [UInt64] = []
     private var isTurnScheduled = false
+    /// How many connections have something to read in this round; 0 between rounds.
+    private(set) var eventsOfRound = 0
+    /// What is done at the end of this round.
+    var roundWork: [() -> Void] = []
     /// How many handshakes went on in this round.
     var handshakes = 0
     /// Exchanges without a connection.
@@ -154,12 +158,23 @@ final class Reactor: @unchecked Sendable {
             let again = readyAgain
             guard count > 0 || !again.isEmpty else { break }
             readyAgain.removeAll(keepingCapacity: true)
+            eventsOfRound = count + again.count
             for index in 0..<count { handle(epoll.event(at: index)) }
             for token in again {
                 if let connection = connections[token] { proceed(connection) }
             }
+            doRoundWork()
         }
         endRound()
+    }
+
+    /// Does what handlers have put off until all connections of the round were seen.
+    private func doRoundWork() {
+        eventsOfRound = 0
+        guard !roundWork.isEmpty else { return }
+        let work = roundWork
+        roundWork.removeAll(keepingCapacity: true)
+        for work in work { work() }
     }
 
     private func handle(_ event: EpollSet.Event) {

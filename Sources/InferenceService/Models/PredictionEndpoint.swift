@@ -74,11 +74,13 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
         }
         do {
             let call = try read(request, for: model)
-            guard model.price(ofRows: call.rows.rows.rows) >= .hop else {
-                response.send(answer(call, model.predict(call.rows), response.context))
-                return
+            guard model.price(ofRows: call.rows.rows.rows) < .hop else {
+                return finish(call, style, response.later())
             }
-            finish(call, style, response.later())
+            guard response.hasCompany, model.isWorthGathering, call.rows.deadline == nil else {
+                return response.send(answer(call, model.predict(call.rows), response.context))
+            }
+            gather(call, style, &response)
         } catch {
             response.send(error.response(to: response.context, style: style))
         }
@@ -105,8 +107,36 @@ struct PredictionEndpoint<Dialect: PredictionDialect>: Endpoint {
 
     /// Lets the pool compute the rows, and answers.
     private func finish(_ call: Call, _ style: ProblemStyle, _ pending: PendingResponse) {
+        let completion = completion(of: call, style, pending)
+        call.model.predict(
+            call.rows,
+            bytes: pending.body.count,
+            isCancelled: { pending.isCancelled },
+            completion: completion
+        )
+    }
+
+    /// Computes the rows together with those of other connections that have something to read now: reading the weights
+    /// takes longer than the arithmetic of one row.
+    private func gather(_ call: Call, _ style: ProblemStyle, _ response: inout ResponseWriter) {
+        let pending = response.later()
+        let model = call.model
+        let completion = completion(of: call, style, pending)
+        switch model.gather(call.rows, isCancelled: { pending.isCancelled }, completion: completion) {
+        case .wait: break
+        case .computeSoon: response.atEndOfRound { model.computeGathered() }
+        case .computeNow: model.computeGathered()
+        }
+    }
+
+    /// What answers once there is a prediction, or none.
+    private func completion(
+        of call: Call,
+        _ style: ProblemStyle,
+        _ pending: PendingResponse
+    ) -> @Sendable (Result<Prediction, PredictionFailure>) -> Void {
         let start = ContinuousClock.now
-        call.model.predict(call.rows, bytes: pending.body.count, isCancelled: { pending.isCancelled }) { result in
+        return { result in
             switch result {
             case .success(let prediction): pending.send(answer(call, prediction, pending.context))
             case .failure(let failure):

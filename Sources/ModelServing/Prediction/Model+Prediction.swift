@@ -15,6 +15,27 @@ extension Model {
     /// Computes rows at once, on the caller's thread: for work shorter than a hop to another queue.
     public func predict(_ request: PredictionRequest) -> Prediction { line.compute(request) }
 
+    /// Whether rows gain by being gathered for a moment: of a model whose weights are not as near as the rows.
+    public var isWorthGathering: Bool { line.isWorthGathering }
+
+    /// Gathers rows that are cheaper than a hop with others that come at the same moment.
+    ///
+    /// - Parameters:
+    ///   - request: The rows.
+    ///   - isCancelled: Asked before they are computed; if it says so, they are not.
+    ///   - completion: Called once, on the thread that computes them.
+    /// - Returns: What the caller has to do.
+    public func gather(
+        _ request: PredictionRequest,
+        isCancelled: @escaping @Sendable () -> Bool,
+        completion: @escaping @Sendable (Result<Prediction, PredictionFailure>) -> Void
+    ) -> Gathering {
+        line.gather(request, isCancelled: isCancelled, completion: completion)
+    }
+
+    /// Computes the rows that were gathered, on the caller's thread, if there are any.
+    public func computeGathered() { line.computeGathered() }
+
     /// Where requests of this model wait to be read, if that is too long for the queue that they came from.
     public var readingFlow: WorkFlow { line.readingFlow }
 

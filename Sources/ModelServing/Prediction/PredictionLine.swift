@@ -20,6 +20,10 @@ final class PredictionLine: Sendable {
     private let statistics: ModelStatistics
     let pool: ComputePool
     private let announced = Lock(AnnouncedWork())
+    /// Rows that are computed together at the end of a moment, on the thread of whoever sees to that.
+    private let gathered = Lock<[PredictionCall]>([])
+    /// Whether rows gain so much by being computed together that it pays to gather them for a moment.
+    let isWorthGathering: Bool
 
     init(_ network: Network, statistics: ModelStatistics, pool: ComputePool) {
         self.network = network
@@ -28,6 +32,7 @@ final class PredictionLine: Sendable {
         let rows = Self.rowsAtOnce(network.plan)
         flow = pool.makeFlow(rowsAtOnce: rows, patience: Self.patience(network.plan))
         readingFlow = pool.makeFlow()
+        isWorthGathering = network.plan.parameterCount * MemoryLayout<Float>.stride > Self.nearCacheBytes
         isHeavy = Price.predicting(network.plan, rows: rows) >= ComputePool.heavy
     }
 
@@ -38,6 +43,40 @@ final class PredictionLine: Sendable {
         let time = ContinuousClock.now - start
         statistics.addExecution(rows: request.rows.rows, time)
         return Prediction(tensors: request.tensors.map(pass.tensor), queueTime: .zero, computeTime: time)
+    }
+
+    /// Gathers rows that are cheap by themselves, for `computeGathered`.
+    ///
+    /// - Returns: Whether the caller has to see to it that those are computed: for the first ones, and at once where they
+    ///   have become dear.
+    func gather(
+        _ request: PredictionRequest,
+        isCancelled: @escaping @Sendable () -> Bool,
+        completion: @escaping @Sendable (Result<Prediction, PredictionFailure>) -> Void
+    ) -> Gathering {
+        let call = PredictionCall(
+            request,
+            of: self,
+            arrival: ContinuousClock.now,
+            isCancelled: isCancelled,
+            completion: completion
+        )
+        return gathered.withLock { gathered in
+            gathered.append(call)
+            let rows = gathered.reduce(0) { $0 + $1.rowCount }
+            if Price.predicting(network.plan, rows: rows) >= Self.dearestGathering { return .computeNow }
+            return gathered.count == 1 ? .computeSoon : .wait
+        }
+    }
+
+    /// Computes what was gathered, on the caller's thread.
+    func computeGathered() {
+        let calls = gathered.withLock { gathered in
+            defer { gathered = [] }
+            return gathered
+        }
+        guard !calls.isEmpty else { return }
+        compute(calls.map { Part(call: $0, rows: 0..<$0.rowCount) })
     }
 
     /// Computes rows on a worker.
@@ -139,6 +178,11 @@ final class PredictionLine: Sendable {
     /// What a core reads from memory.
     private static let bytesPerNanosecond = 20
     private static let longestPatience = 2_000_000
+
+    /// Weights below this are as near as the rows themselves.
+    private static let nearCacheBytes = 64 << 10
+    /// What is computed on the thread of a reactor in one go: a few times what it does at once anyway.
+    private static let dearestGathering = Price(nanoseconds: 200_000)
 
     private static let turn = 5_000_000
     private static let longestTurn = 40_000_000

@@ -78,6 +78,10 @@ final class TestHandler: RequestHandler {
         case "/later/numbers":
             let pending = response.later()
             DispatchQueue.global().async { CodedAnswers.answer(path).map(pending.send) }
+        case "/round":
+            let pending = response.later()
+            let company = response.hasCompany ? "in company" : "alone"
+            response.atEndOfRound { pending.send(Response(200, content: Array(company.utf8))) }
         case "/dropped": _ = response.later()
         case "/silent": break
         case "/twice":
