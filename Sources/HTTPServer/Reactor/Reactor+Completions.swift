@@ -15,6 +15,19 @@ extension Reactor {
         let subject: Subject
     }
 
+    /// What other queues have for connections and nobody has looked at yet.
+    struct Completions {
+        var waiting: [Completion] = []
+        /// Whether the reactor is about to look anyway, so that nobody need wake it.
+        var isAwaited = false
+
+        /// Takes all of them.
+        mutating func take() -> [Completion] {
+            defer { waiting = [] }
+            return waiting
+        }
+    }
+
     /// Gives an answer that was put off, nil for none; from any queue.
     func complete(_ token: UInt64, _ response: Response?, _ state: PendingState) {
         post(Completion(token: token, subject: .answer(response, state)))
@@ -25,21 +38,32 @@ extension Reactor {
 
     private func post(_ completion: Completion) {
         let isFirst = completions.withLock { completions in
-            completions.append(completion)
-            return completions.count == 1
+            completions.waiting.append(completion)
+            return completions.waiting.count == 1 && !completions.isAwaited
         }
         // Whoever finds the list empty wakes the reactor; the others' go along.
         guard isFirst else { return }
-        queue.async { [self] in takeCompletions() }
+        queue.async { [self] in
+            dispatchPrecondition(condition: .onQueue(queue))
+            let completed = completions.withLock { $0.take() }
+            beginRound()
+            finish(completed)
+            endRound()
+        }
     }
 
-    private func takeCompletions() {
-        dispatchPrecondition(condition: .onQueue(queue))
+    /// Does something on the reactor's queue that probably completes answers, and sees to those at once.
+    func awaitCompletions(of work: () -> Void) {
+        completions.withLock { $0.isAwaited = true }
+        work()
         let completed = completions.withLock { completions in
-            defer { completions = [] }
-            return completions
+            completions.isAwaited = false
+            return completions.take()
         }
-        beginRound()
+        finish(completed)
+    }
+
+    private func finish(_ completed: [Completion]) {
         for completion in completed {
             guard let connection = connections[completion.token] else { continue }
             switch completion.subject {
@@ -56,6 +80,5 @@ extension Reactor {
             if connection.hasWaitingInput { scheduleAgain(connection) }
             settle(connection)
         }
-        endRound()
     }
 }

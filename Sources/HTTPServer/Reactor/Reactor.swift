@@ -60,7 +60,7 @@ final class Reactor: @unchecked Sendable {
     /// Exchanges without a connection.
     var spareExchanges: [Exchange] = []
     /// What other queues have for connections.
-    let completions = Lock<[Completion]>([])
+    let completions = Lock(Completions())
 
     /// What answers over TLS say of later requests; nil for nothing.
     let strictTransport: String?
@@ -174,7 +174,9 @@ final class Reactor: @unchecked Sendable {
         guard !roundWork.isEmpty else { return }
         let work = roundWork
         roundWork.removeAll(keepingCapacity: true)
-        for work in work { work() }
+        awaitCompletions {
+            for work in work { work() }
+        }
     }
 
     private func handle(_ event: EpollSet.Event) {
