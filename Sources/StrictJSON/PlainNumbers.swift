@@ -11,35 +11,40 @@ extension JSONBytes {
         guard pointer < end, pointer.pointee == Byte.openBracket else { return false }
         var next = skipWhiteSpace(pointer + 1)
         for index in 0..<count {
-            if let number = shortFloat32(next) {
+            // Nearly all numbers are short ones with a comma and at most one blank behind it.
+            if index < count - 1, end - next >= Self.shortNumberBytes, let number = shortFloat32(next),
+                number.end.pointee == Byte.comma
+            {
                 target[index] = number.value
-                next = number.end
-            } else {
-                guard next < end, let number = strictFloat32(next) else { return false }
-                target[index] = number.value
-                next = number.end
+                next = number.end + 1
+                if next.pointee == 0x20 { next += 1 }
+                if next.pointee <= 0x20 { next = skipWhiteSpace(next) }
+                continue
             }
-            if next < end, next.pointee <= 0x20 { next = skipWhiteSpace(next) }
+            guard next < end, let number = strictFloat32(next) else { return false }
+            target[index] = number.value
+            next = skipWhiteSpace(number.end)
             guard next < end, next.pointee == (index < count - 1 ? Byte.comma : Byte.closeBracket) else { return false }
-            next += 1
-            // Most writers put one blank or none.
-            if next < end, next.pointee == 0x20 { next += 1 }
-            if next < end, next.pointee <= 0x20 { next = skipWhiteSpace(next) }
+            next = skipWhiteSpace(next + 1)
         }
         pointer = next
         return true
     }
 
-    /// A number with one digit before the point and 1 to 17 behind it, or 18 after a zero, and the byte after it; nil for other numbers, for
-    /// those near the end, and for those that are no number.
+    /// What `shortFloat32` may look at, and what may be looked at behind its number: a sign, a digit, the point, three words
+    /// of eight, a comma and two bytes more.
+    private static var shortNumberBytes: Int { 32 }
+
+    /// A number with one digit before the point and 1 to 17 behind it, or 18 after a zero, and the byte after it; nil for
+    /// other numbers, and for what is no number or may go on with an exponent.
     ///
     /// How many digits there are is no branch for up to 7, so that a mixture of lengths costs no more than one length.
     /// Mantissa, power and product are each off by half a unit of float64 at most, together below the 4 units by which
     /// `Decimal.float32` has to keep clear of the middle between two float32 numbers.
+    ///
+    /// - Precondition: There are `shortNumberBytes` from `start` on.
     @inline(__always)
     private func shortFloat32(_ start: BytePointer) -> (value: Float, end: BytePointer)? {
-        // A sign, a digit, the point and two words of eight.
-        guard end - start >= 19 else { return nil }
         let isNegative = start.pointee == Byte.minus
         let first = start + (isNegative ? 1 : 0)
         let digit = first.pointee &- Byte.zero
@@ -55,7 +60,6 @@ extension JSONBytes {
             if count > 0 { mantissa = mantissa &* wholePowersOfTen[count] &+ word.decimal(count: count) }
             places += count
             if count == 8 {
-                guard end - start >= 27 else { return nil }
                 let word = EightBytes(at: first + 18)
                 let count = word.digitCount
                 // More than 18 digits in all need not fit.
@@ -64,13 +68,10 @@ extension JSONBytes {
                 places += count
             }
         }
-        let after = first + 2 + places
-        // What would make it another number, or none.
-        guard after < end, after.pointee | 0x20 != Byte.e else { return nil }
         let value = Double(Int64(truncatingIfNeeded: mantissa)) * inversePowersOfTen[places]
         let distance = Int64(truncatingIfNeeded: value.bitPattern & 0x1FFF_FFFF) &- 0x1000_0000
         guard distance.magnitude > 4 else { return nil }
-        return (Float(isNegative ? -value : value), after)
+        return (Float(isNegative ? -value : value), first + 2 + places)
     }
 
     /// The number that begins at `start`, and the byte after it; nil if none does that is finite in float32.
